@@ -1,0 +1,77 @@
+"""What no page could ever use is refused at the edge, in plain words and before any page runs.
+
+A NUL that reaches PostgreSQL is an error there, and text that is not UTF-8 can hold characters
+(lone surrogates) that no database takes: without this each would be a 500 somewhere.
+"""
+
+from collections.abc import Callable, Iterator
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.request import RequestDataTooBig, UnreadablePostError
+
+UTF8_NAMES = {"utf-8", "utf8", "us-ascii"}
+
+
+class EdgeMiddleware:
+    """Answers 400 to text that is not plain UTF-8 and 413 to a body over the limit."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return refusal(request) or self.get_response(request)
+
+
+def refusal(request: HttpRequest) -> HttpResponse | None:
+    """Why this request goes no further, or None."""
+    if _length(request) > settings.UPLOAD_LIMIT:
+        return _say(413, "This is larger than this site accepts.")
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    if charset.strip("\"'").lower() not in UTF8_NAMES:
+        return _say(400, "Please send text as UTF-8.")
+    try:
+        fault = _fault("".join(_texts(request)))
+    except RequestDataTooBig:
+        return _say(413, "This is longer than this site accepts.")
+    except (UnreadablePostError, LookupError, UnicodeError):
+        fault = "This form did not arrive whole. Please send it again."
+    return _say(400, fault) if fault else None
+
+
+def _fault(text: str) -> str | None:
+    if "\0" in text:
+        return "This request holds a NUL character, which no text here can have."
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "This request holds a character that is not valid Unicode."
+    return None
+
+
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0  # Django reads no body then
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    """Every text of a request that can end in a query: path, cookies, fields, file names."""
+    yield request.path
+    for name, value in request.COOKIES.items():
+        yield from (name, value)
+    for fields in (request.GET, request.POST):
+        for name, values in fields.lists():
+            yield from (name, *(str(value) for value in values))
+    for field, files in request.FILES.lists():
+        yield from (field, *(file.name or "" for file in files))
+
+
+def _say(status: int, words: str) -> HttpResponse:
+    return HttpResponse(
+        words + "\n",
+        status=status,
+        content_type="text/plain; charset=utf-8",
+        headers={"Cache-Control": "no-store"},
+    )

@@ -1,0 +1,238 @@
+"""All settings, from the environment. docs/operating.md explains each.
+
+Whatever is malformed, missing or misspelt stops the start with one sentence (config/env.py).
+"""
+
+import os
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config import services
+from config.env import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env(os.environ)
+
+# Where it runs
+
+VAR = env.folder("POSTIL_VAR", BASE_DIR / "var")  # everything Postil writes, on one machine
+DEBUG = env.flag("POSTIL_DEBUG", default=False)
+HTTPS = env.flag("POSTIL_HTTPS", default=False)
+PROXIES = env.whole("POSTIL_PROXIES", 0, most=8)  # reverse proxies in front whose headers count
+
+BIND = env.text("POSTIL_BIND", "127.0.0.1")
+PORT = env.whole("PORT", 8000, least=1, most=65535)
+WORKERS = env.whole("WEB_CONCURRENCY", 2, least=1, most=64)
+
+ALLOWED_HOSTS = env.words("POSTIL_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.words("POSTIL_TRUSTED_ORIGINS", [])
+for origin in CSRF_TRUSTED_ORIGINS:
+    if not origin.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            f"POSTIL_TRUSTED_ORIGINS holds {origin!r}, which has no scheme: begin it with https://."
+        )
+
+# Secrets
+
+SECRET_LENGTH = 32  # shorter ones can be guessed from a signed cookie
+
+
+def _secret(name: str, secret: str) -> str:
+    if len(secret) < SECRET_LENGTH:
+        raise ImproperlyConfigured(
+            f"{name} is shorter than {SECRET_LENGTH} characters: use a long random text."
+        )
+    return secret
+
+
+def _secret_key() -> str:
+    """The secret key given; on a machine where `make run` has been, the one it generated."""
+    kept = VAR / "secret_key"
+    secret = env.find("SECRET_KEY")
+    if secret is None and kept.is_file():
+        secret = kept.read_text().strip()
+    if secret is None:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set: put a long random text in it, or in a file named by "
+            f"SECRET_KEY_FILE. `make run` generates one and keeps it in {kept}."
+        )
+    return _secret("SECRET_KEY", secret)
+
+
+SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = [
+    _secret("SECRET_KEY_FALLBACKS", old) for old in env.words("SECRET_KEY_FALLBACKS", [])
+]
+
+# What it is made of
+
+INSTALLED_APPS = [
+    "archive",
+    "accounts",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE = [
+    # These dress every answer, so they stand outside whatever may give one.
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.headers.HeadersMiddleware",
+    "config.edge.EdgeMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Database, cache, mail
+
+DATABASES = {
+    "default": services.database(
+        env.text("DATABASE_URL", f"sqlite:///{VAR / 'postil.sqlite3'}"),
+        BASE_DIR,
+        env.find("DATABASE_PASSWORD"),
+        pool=env.whole("POSTIL_POOL", 8, most=200),
+        statement_timeout_s=env.whole("POSTIL_STATEMENT_TIMEOUT", 30, most=86_400),
+        lock_timeout_s=env.whole("POSTIL_LOCK_TIMEOUT", 10, most=86_400),
+    )
+}
+
+_cache_url = env.find("CACHE_URL")
+CACHES = {
+    # Shared by every process, so that what one worker learns the others know.
+    "default": services.cache(_cache_url)
+    if _cache_url
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "postil_cache"},
+    # Each process's own: only for what may be stale for a moment.
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("POSTIL_EMAIL_FROM", "Postil <postil@localhost>")
+globals().update(services.mail(env.text("EMAIL_URL", f"file://{VAR / 'mail'}")))
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.folder("POSTIL_STATIC", VAR / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# What is let in
+
+UPLOAD_LIMIT = env.size("POSTIL_UPLOAD_LIMIT", "5 MB")  # the whole body of a request
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # of it, everything that is not a file
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# What goes out with every answer: docs/operating.md says why
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        **{
+            f"{what}-src": [SELF]
+            for what in ("script", "style", "img", "font", "connect", "manifest")
+        },
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$"]  # asked by the machine itself, over plain HTTP
+SECURE_HSTS_SECONDS = env.whole("POSTIL_HSTS_SECONDS", 31_536_000) if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# Language and time
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("POSTIL_TIME_ZONE", "UTC")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(
+        f"POSTIL_TIME_ZONE is {TIME_ZONE!r}, which is no time zone: write one such as Europe/Paris."
+    )
+
+# What it says about itself
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "config.logs.OneLine",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["stderr"],
+        "level": env.choice("POSTIL_LOG", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR"]),
+    },
+    # Django's own handlers would say everything twice, and mail errors to nobody.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+
+env.refuse_unknown()

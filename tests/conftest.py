@@ -1,0 +1,50 @@
+"""What every test may ask for; how browser tests find a Chromium."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+IN_CI = bool(os.environ.get("CI"))
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+# Root may not use Chromium's sandbox; the rest keeps a headless browser from calling home.
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Playwright runs an event loop in the test's thread, where Django would refuse its database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium. Without one, browser tests skip aloud; in CI they fail."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if found is None:
+        words = f"No Chromium here (looked for {', '.join(CHROMIUMS)}): browser tests cannot run."
+        if IN_CI:
+            pytest.fail(words)
+        pytest.skip(words)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], chromium: str
+) -> dict[str, Any]:
+    """The system's Chromium instead of one that Playwright would have to download."""
+    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_ARGS}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses a browser page is a browser test, marked or not."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
