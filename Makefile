@@ -1,0 +1,56 @@
+.DEFAULT_GOAL := help
+.PHONY: help run dev admin test check test-postgres format lock secrets .base .dev
+
+# make run PORT=8001 serves on another port. Unset, the port is the one config/settings.py says.
+ifdef PORT
+export PORT
+endif
+
+help: ## Show every target
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: .base ## Set everything up and serve on http://127.0.0.1:8000 (PORT= to change)
+	@.venv/bin/python -m config.run
+
+dev: .dev ## The same with debug pages, reloading when a file changes
+	@POSTIL_DEBUG=yes .venv/bin/python -m config.run --reload
+
+admin: .base ## Make an administrator: asks for e-mail, name and password
+	@.venv/bin/python manage.py createsuperuser
+
+test: check ## Everything that must hold: check, then the whole suite on SQLite
+	.venv/bin/pytest -n auto
+
+check: .dev ## Style, types, layers, migrations: what needs no test run
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/djlint --quiet --lint templates
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/python manage.py makemigrations --check --dry-run
+
+test-postgres: .dev ## The suite on a throwaway PostgreSQL (needs its server programs)
+	.venv/bin/python -m tests.postgres .venv/bin/pytest -n auto -m "not browser and not setup"
+
+format: .dev ## Rewrite the code in the project's style
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+lock: ## Make the locks in requirements/ again from pyproject.toml (needs uv)
+	uv pip compile $(LOCK) pyproject.toml -o requirements/base.txt
+	uv pip compile $(LOCK) --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
+
+LOCK := --quiet --universal --generate-hashes --no-header --python-version 3.11
+
+secrets: ## Make the secrets docker-compose.yml reads, once, in var/secrets/
+	@mkdir -p var && mkdir -m 700 -p var/secrets
+	@for name in secret_key database_password; do \
+		test -s var/secrets/$$name || \
+		od -An -N32 -tx1 /dev/urandom | tr -d ' \n' > var/secrets/$$name; done
+	@chmod 644 var/secrets/* # the folder is closed; inside, the containers' users must read them
+
+.base:
+	@requirements/install.sh base
+
+.dev:
+	@requirements/install.sh dev

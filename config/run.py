@@ -1,0 +1,79 @@
+"""What `make run` does between an installed environment and a served page.
+
+Each step does nothing when it was done before, so a second run changes no data.
+"""
+
+import os
+import secrets
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from config.env import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str]) -> None:
+    """Prepare the site and serve it; with --reload, by Django's own server for developers."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        _keep_secret_key()
+        _refuse_taken_port(settings.BIND, settings.PORT)
+        prepare()
+    except (ImproperlyConfigured, CommandError) as error:
+        sys.exit(f"postil: {error}")
+    if "--reload" in arguments:
+        serve = ["manage.py", "runserver", f"{settings.BIND}:{settings.PORT}"]
+    else:
+        serve = ["-m", "gunicorn", "-c", "python:config.gunicorn"]
+    # Replaced, not begun as a child: what stops this process stops the server.
+    os.execv(sys.executable, [sys.executable, *serve])
+
+
+def prepare() -> None:
+    """Bring database, static files and archive to where this version of the code wants them."""
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("import_seeds", publish=True)
+    if connection.vendor == "sqlite":
+        call_command("make_trial")
+
+
+def _keep_secret_key() -> None:
+    """Unless one is given, generate a secret key, once, in a file that nobody else may read."""
+    if "SECRET_KEY" in os.environ or "SECRET_KEY_FILE" in os.environ:
+        return
+    var = Env(os.environ).folder("POSTIL_VAR", BASE_DIR / "var")
+    var.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        file = os.open(var / "secret_key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(file, "w") as kept:
+            kept.write(secrets.token_urlsafe(64))
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """Better said now than in gunicorn's fifth retry, after everything else was done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), port))
+        except OSError as error:
+            raise CommandError(
+                f"cannot serve on {host}:{port} ({error.strerror}): stop what uses it, or choose "
+                f"another port, as in `make run PORT={port + 1}`."
+            ) from None
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
