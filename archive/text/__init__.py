@@ -1,0 +1,1 @@
+"""Text in and out: pure Python, without Django."""

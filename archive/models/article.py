@@ -1,0 +1,200 @@
+"""Article: a piece, or a discussion whose piece was not captured."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.dates import Precision, precision_matches_ends
+from archive.models.slug import free_slug
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> "ArticleQuerySet":
+        return self.filter(state=Article.State.PUBLISHED)
+
+    def visible_to(self, user: "User | AnonymousUser") -> "ArticleQuerySet":
+        """What `user` may open: editors see drafts too; a withdrawn article keeps its address,
+        and its page says only that it was withdrawn."""
+        if user.has_perm("archive.change_article"):
+            return self
+        return self.exclude(state=Article.State.DRAFT)
+
+    def touching(self, year: int) -> "ArticleQuerySet":
+        """Dated in `year`, as far as is known: a range counts in every year that it touches, and
+        one without an end reaches to the year the article was added here."""
+        begins = Q(date_earliest__year__lte=year) | Q(date_earliest=None)
+        ends = Q(date_latest__year__gte=year) | Q(date_latest=None, added_at__year__gte=year)
+        return self.dated().filter(begins, ends)
+
+    def dated(self) -> "ArticleQuerySet":
+        return self.exclude(date_precision=Precision.UNKNOWN)
+
+    def undated(self) -> "ArticleQuerySet":
+        return self.filter(date_precision=Precision.UNKNOWN)
+
+
+class Article(models.Model):
+    """What the archive holds of one piece. Each fact about it has its `Evidence`."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("article")
+        DISCUSSION = "discussion", _("discussion")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Ground(models.TextChoices):
+        """Why an article was withdrawn; it decides between the answers 410 and 451."""
+
+        EDITORIAL = "editorial", _("editorial decision")
+        LEGAL = "legal", _("legal reason")
+
+    key = models.CharField(
+        _("key"),
+        max_length=200,
+        unique=True,
+        help_text=_("The catalogue's name for it, or the file it came from."),
+    )
+    slug = models.SlugField(
+        _("address"), max_length=100, unique=True, allow_unicode=True, editable=False
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ARTICLE)
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    dek = models.TextField(_("dek"), blank=True, help_text=_("The sentence under the title."))
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, help_text=_("A code such as “en” or “de”.")
+    )
+    key_points = models.JSONField(_("key points"), default=list, blank=True)
+    body = models.TextField(_("body"), blank=True, help_text=_("Markdown."))
+    body_html = models.TextField(editable=False, blank=True)
+    render_version = models.PositiveSmallIntegerField(editable=False, default=0)
+
+    outlet = models.ForeignKey(
+        "archive.Outlet",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("outlet"),
+        help_text=_("Where it was captured."),
+    )
+    original_outlet = models.ForeignKey(
+        "archive.Outlet",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="originals",
+        verbose_name=_("original outlet"),
+        help_text=_("Where it first appeared, if elsewhere."),
+    )
+    original_url = models.URLField(_("original address"), max_length=1000, blank=True)
+    republication_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="republications",
+        verbose_name=_("republication of"),
+    )
+    authors = models.ManyToManyField(
+        "archive.Author", through="archive.Byline", related_name="articles"
+    )
+    topics = models.ManyToManyField(
+        "archive.Topic", related_name="articles", blank=True, verbose_name=_("topics")
+    )
+    image_credits = models.TextField(_("image credits"), blank=True)
+    rights = models.TextField(_("rights statement"), blank=True)
+
+    date_precision = models.CharField(
+        _("date is known"), max_length=10, choices=Precision, default=Precision.UNKNOWN
+    )
+    date_earliest = models.DateField(_("earliest date"), null=True, blank=True)
+    date_latest = models.DateField(_("latest date"), null=True, blank=True)
+    original_date_precision = models.CharField(
+        _("original's date is known"), max_length=10, choices=Precision, default=Precision.UNKNOWN
+    )
+    original_date_earliest = models.DateField(_("original's earliest date"), null=True, blank=True)
+    original_date_latest = models.DateField(_("original's latest date"), null=True, blank=True)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawal_ground = models.CharField(
+        _("ground of withdrawal"), max_length=10, choices=Ground, blank=True
+    )
+    withdrawal_reason = models.TextField(
+        _("reason for withdrawal"),
+        blank=True,
+        help_text=_("Readers see it in the article's place."),
+    )
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    document = models.OneToOneField(
+        "archive.SourceDocument",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="current_of",
+        verbose_name=_("current capture"),
+    )
+    import_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-added_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "-added_at", "-id"], name="article_newest"),
+            models.Index(fields=["state", "date_earliest", "id"], name="article_by_date"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=precision_matches_ends("date"),
+                name="article_date_precision",
+                violation_error_message=_("The date's ends do not fit how it is known."),
+            ),
+            models.CheckConstraint(
+                condition=precision_matches_ends("original_date"),
+                name="article_original_date_precision",
+                violation_error_message=_("The original date's ends do not fit how it is known."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
+                name="article_withdrawal_has_reason",
+                violation_error_message=_("A withdrawal needs a reason that readers can read."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = free_slug(Article, self.title, fallback=self.key)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])
+
+    @property
+    def label(self) -> str:
+        """What to call it where a title is needed."""
+        if self.title:
+            return self.title
+        if self.kind == Article.Kind.DISCUSSION:
+            return str(_("Untitled discussion"))
+        return str(_("Untitled article"))

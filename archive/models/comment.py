@@ -1,0 +1,94 @@
+"""Comment: what someone said about an article, on the original page or here."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def public(self) -> "CommentQuerySet":
+        """What anyone may read."""
+        return self.filter(review=Comment.Review.APPROVED, withdrawn_at=None)
+
+    def in_thread_order(self) -> "CommentQuerySet":
+        return self.order_by("sort_path")
+
+
+class Comment(models.Model):
+    """One comment in an article's thread.
+
+    A captured one has no member and, unless the page tells, no time; it keeps the capture's
+    order, before the members' own. Who it is, over new versions of its capture, its words and
+    then its first line say.
+    """
+
+    class Origin(models.TextChoices):
+        MEMBER = "member", _("a member's")
+        CAPTURED = "captured", _("from the original page")
+
+    class Review(models.TextChoices):
+        PENDING = "pending", _("pending")
+        APPROVED = "approved", _("approved")
+        REJECTED = "rejected", _("rejected")
+        REMOVED = "removed", _("removed")
+
+    article = models.ForeignKey("archive.Article", models.CASCADE, related_name="comments")
+    parent = models.ForeignKey(
+        "self", models.RESTRICT, null=True, blank=True, related_name="replies"
+    )
+    sort_path = models.BinaryField(editable=False)
+    depth = models.PositiveSmallIntegerField(editable=False, default=0)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.MEMBER)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("member"),
+    )
+    captured_name = models.CharField(_("name on the page"), max_length=200, blank=True)
+    by_article_author = models.BooleanField(_("by the article's author"), default=False)
+    body = models.TextField(_("comment"), help_text=_("Markdown."))
+    body_html = models.TextField(editable=False, blank=True)
+    render_version = models.PositiveSmallIntegerField(editable=False, default=0)
+    review = models.CharField(
+        _("review"), max_length=10, choices=Review, default=Review.PENDING, db_index=True
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
+    edited_at = models.DateTimeField(_("edited at"), null=True, blank=True)
+    idempotency_key = models.UUIDField(null=True, blank=True, editable=False)
+    document = models.ForeignKey(
+        "archive.SourceDocument",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("capture"),
+    )
+    first_line = models.PositiveIntegerField(_("first line"), null=True, blank=True)
+    last_line = models.PositiveIntegerField(_("last line"), null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["article", "sort_path"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "sort_path"], name="comment_place_once"),
+            models.UniqueConstraint(
+                fields=["member", "idempotency_key"], name="comment_posted_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="member", document__isnull=True, posted_at__isnull=False)
+                | Q(origin="captured", member__isnull=True, document__isnull=False),
+                name="comment_origin_fits",
+                violation_error_message=_("A comment is a member's, or it is from a capture."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.pk}"

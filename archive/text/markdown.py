@@ -1,0 +1,50 @@
+"""Markdown to HTML, the one way in which anything anybody wrote becomes markup."""
+
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+from archive.text.sanitise import ARTICLE_TAGS, COMMENT_TAGS, sanitise
+
+RENDER_VERSION = 1  # raised with every change that renders the same source differently
+
+
+def render_article(source: str) -> str:
+    """An article's body as sanitised HTML: CommonMark without raw HTML or images, and
+    `::: caption` blocks for the captions of pictures that the archive does not hold."""
+    return sanitise(_article_parser().render(source), ARTICLE_TAGS)
+
+
+def render_comment(source: str) -> str:
+    """A comment as sanitised HTML: as an article's body, without headings and captions."""
+    return sanitise(_comment_parser().render(source), COMMENT_TAGS)
+
+
+def parse(source: str) -> list[Token]:
+    """The tokens of an article's or a comment's source, for those who want its words."""
+    return _article_parser().parse(source)
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+
+
+@cache
+def _article_parser() -> MarkdownIt:
+    return _parser().use(container_plugin, name="caption", render=_render_caption)
+
+
+@cache
+def _comment_parser() -> MarkdownIt:
+    return _parser().disable(["heading", "lheading"])
+
+
+def _render_caption(
+    _renderer: Any, tokens: list[Token], index: int, _options: Any, _env: Any
+) -> str:
+    if tokens[index].nesting == 1:
+        return "<figure><figcaption>"
+    return "</figcaption></figure>\n"
