@@ -21,7 +21,8 @@ max_requests = 5_000  # a worker that grows is replaced, not all of them at once
 max_requests_jitter = 500
 
 # Heartbeats are files: in memory they cannot stall on a slow disk, or on a read-only one.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+memory = Path("/dev/shm")  # noqa: S108
+worker_tmp_dir = str(memory) if memory.is_dir() else None
 control_socket_disable = True
 
 # By default gunicorn lets whoever connects from this machine claim to speak HTTPS.

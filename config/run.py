@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> None:
     else:
         serve = ["-m", "gunicorn", "-c", "python:config.gunicorn"]
     # Replaced, not begun as a child: what stops this process stops the server.
-    os.execv(sys.executable, [sys.executable, *serve])
+    os.execv(sys.executable, [sys.executable, *serve])  # noqa: S606
 
 
 def prepare() -> None:
@@ -54,7 +54,7 @@ def _keep_secret_key() -> None:
     if "SECRET_KEY" in os.environ or "SECRET_KEY_FILE" in os.environ:
         return
     var = Env(os.environ).folder("POSTIL_VAR", BASE_DIR / "var")
-    var.mkdir(parents=True, exist_ok=True)
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
         file = os.open(var / "secret_key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(file, "w") as kept:
