@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.dates import Precision, precision_matches_ends
 from archive.models.slug import free_slug
+from archive.text.markdown import RENDER_VERSION, render_article
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
+
+WRITTEN_HERE = "written/"  # no file and no catalogue key has a stroke in it
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -64,6 +67,7 @@ class Article(models.Model):
         _("key"),
         max_length=200,
         unique=True,
+        editable=False,
         help_text=_("The catalogue's name for it, or the file it came from."),
     )
     slug = models.SlugField(
@@ -184,8 +188,16 @@ class Article(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
-            self.slug = free_slug(Article, self.title, fallback=self.key)
+            self.slug = free_slug(Article, self.title, fallback=self.kind)
+        if not self.key:
+            self.key = f"{WRITTEN_HERE}{self.slug}"
         super().save(*args, **kwargs)
+
+    def set_body(self, source: str) -> None:
+        """Take `source` as the body, and render it this once."""
+        self.body = source
+        self.body_html = render_article(source)
+        self.render_version = RENDER_VERSION
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])

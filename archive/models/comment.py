@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from archive.text.markdown import RENDER_VERSION, render_comment
+
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def public(self) -> "CommentQuerySet":
@@ -89,6 +91,12 @@ class Comment(models.Model):
                 violation_error_message=_("A comment is a member's, or it is from a capture."),
             ),
         ]
+
+    def set_body(self, source: str) -> None:
+        """Take `source` as the comment, and render it this once."""
+        self.body = source
+        self.body_html = render_comment(source)
+        self.render_version = RENDER_VERSION
 
     def __str__(self) -> str:
         return f"{self.article}: {self.pk}"

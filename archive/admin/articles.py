@@ -1,0 +1,135 @@
+"""Articles, as editors see them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from archive.admin.article_form import ArticleForm
+from archive.admin.captures import link_to_capture
+from archive.admin.records import RecordAdmin
+from archive.editing.corrections import facts_in, record_correction
+from archive.editing.publication import settle_state
+from archive.models import Article, Byline, Citation, Evidence
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    extra = 0
+    autocomplete_fields = ("author",)
+
+
+class CitationInline(admin.TabularInline):
+    model = Citation
+    fk_name = "article"
+    extra = 0
+    autocomplete_fields = ("author", "outlet", "target")
+    fields = ("relation", "author", "title", "outlet", "target", "basis", "lines", "position")
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """Corrections are recorded as an editor's, with what they rest on; see editing/."""
+
+    form = ArticleForm
+    inlines = (BylineInline, CitationInline)
+    list_display = ("label", "kind", "state", "outlet", "date_earliest", "added_at")
+    list_filter = ("state", "kind", "date_precision", "outlet")
+    list_select_related = ("outlet",)
+    search_fields = ("title", "dek", "key", "slug")
+    date_hierarchy = "added_at"
+    autocomplete_fields = ("outlet", "original_outlet", "republication_of", "topics")
+    readonly_fields = ("slug", "key", "capture", "added_at", "changed_at", "withdrawn_at")
+    actions = ("publish",)
+    fieldsets = (
+        (None, {"fields": ("title", "dek", "kind", "language", "key_points", "body")}),
+        (
+            _("Where it comes from"),
+            {"fields": ("outlet", "original_outlet", "original_url", "republication_of", "topics")},
+        ),
+        (
+            _("When"),
+            {
+                "fields": (
+                    ("date_precision", "date_earliest", "date_latest"),
+                    (
+                        "original_date_precision",
+                        "original_date_earliest",
+                        "original_date_latest",
+                    ),
+                )
+            },
+        ),
+        (_("Rights"), {"fields": ("image_credits", "rights")}),
+        (
+            _("What your changes rest on"),
+            {"fields": ("evidence_fact", "evidence_lines", "capture")},
+        ),
+        (
+            _("Publication"),
+            {"fields": ("state", "withdrawal_ground", "withdrawal_reason", "withdrawn_at")},
+        ),
+        (_("Record"), {"fields": ("slug", "key", "added_at", "changed_at")}),
+    )
+
+    @admin.display(description=_("capture"))
+    def capture(self, article: Article) -> str:
+        return link_to_capture(article)
+
+    @admin.action(description=_("Publish the selected drafts"), permissions=["change"])
+    def publish(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        drafts = articles.filter(state=Article.State.DRAFT)
+        count = drafts.update(state=Article.State.PUBLISHED)
+        self.message_user(request, _("%(count)s published.") % {"count": count})
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        settle_state(obj)
+        if "body" in form.changed_data:
+            obj.set_body(obj.body)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Record what was changed once bylines, topics and citations are stored too."""
+        super().save_related(request, form, formsets, change)
+        changed = set(form.changed_data)
+        for formset in formsets:
+            if formset.has_changed():
+                changed.add("authors" if formset.model is Byline else "citations")
+        record_correction(
+            form.instance,
+            facts_in(changed),
+            by=request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            fact=form.cleaned_data["evidence_fact"],
+            lines=form.cleaned_data["evidence_lines"],
+        )
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(RecordAdmin):
+    """Why the archive says what it says. It is written by imports and by corrections."""
+
+    list_display = ("subject", "field", "value", "basis", "source", "set_at")
+    list_filter = ("basis", "source", "field")
+    list_select_related = ("article", "comment__article")
+    search_fields = ("article__title", "value", "fact")
+
+    @admin.display(description=_("of"))
+    def subject(self, evidence: Evidence) -> str:
+        return str(evidence.article or evidence.comment)
+
+
+@admin.register(Citation)
+class CitationAdmin(RecordAdmin):
+    list_display = ("article", "relation", "author", "title", "outlet", "basis")
+    list_filter = ("relation", "basis")
+    list_select_related = ("article", "author", "outlet")
+    search_fields = ("article__title", "title", "author__name", "outlet__name")
+
+
+@admin.register(Byline)
+class BylineAdmin(RecordAdmin):
+    list_display = ("article", "author", "position")
+    list_select_related = ("article", "author")
+    search_fields = ("article__title", "author__name")

@@ -1,0 +1,131 @@
+"""Facts: the fields of an article and the evidence for each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from archive.importing.assertions import FIELDS, Assertion, ranges
+from archive.importing.reader.reading import DateRange, Topic
+from archive.importing.record import Record
+from archive.models import Article, Author, Byline, Evidence, Outlet, SourceDocument
+from archive.models import Topic as TopicRow
+from archive.models.dates import Precision
+
+__all__ = ["ranges", "store"]
+
+
+def store(article: Article, document: SourceDocument, record: Record, corrected: set[str]) -> None:
+    """Set every field that `record` speaks of, and forget what nobody asserts any more.
+
+    A field that the record is silent on keeps its value while an older version of the capture
+    shows it. `corrected` fields are an editor's own.
+    """
+    for field in FIELDS:
+        if field in corrected:
+            continue
+        asserted = record.of(field)
+        if not asserted and _shown_by_older_version(article, document, field):
+            continue
+        article.evidence.filter(field=field).delete()
+        SETTERS[field](article, asserted)
+        Evidence.objects.bulk_create(
+            _evidence(article, document, assertion) for assertion in asserted
+        )
+
+
+def _shown_by_older_version(article: Article, document: SourceDocument, field: str) -> bool:
+    return (
+        article.evidence.filter(field=field, source=Evidence.Source.READER)
+        .exclude(document=document)
+        .exists()
+    )
+
+
+def _evidence(article: Article, document: SourceDocument, assertion: Assertion) -> Evidence:
+    return Evidence(
+        article=article,
+        field=assertion.field,
+        value=in_words(assertion.value),
+        basis=assertion.basis,
+        source=assertion.source.value,
+        document=document if assertion.lines else None,
+        lines=ranges(assertion.lines),
+        fact=assertion.fact,
+    )
+
+
+def in_words(value: Any) -> str:
+    match value:
+        case DateRange():
+            ends = [end.isoformat() for end in (value.earliest, value.latest) if end]
+            return f"{value.precision.value} {' '.join(dict.fromkeys(ends))}"
+        case Topic():
+            return value.name
+    return str(value)
+
+
+def _set_words(field: str) -> Callable[[Article, list[Assertion]], None]:
+    def setter(article: Article, asserted: list[Assertion]) -> None:
+        setattr(article, field, asserted[0].value if asserted else "")
+
+    return setter
+
+
+def _set_outlet(field: str) -> Callable[[Article, list[Assertion]], None]:
+    def setter(article: Article, asserted: list[Assertion]) -> None:
+        setattr(article, field, Outlet.of(asserted[0].value) if asserted else None)
+
+    return setter
+
+
+def _set_date(field: str) -> Callable[[Article, list[Assertion]], None]:
+    def setter(article: Article, asserted: list[Assertion]) -> None:
+        known = asserted[0].value if asserted else None
+        setattr(article, f"{field}_precision", known.precision if known else Precision.UNKNOWN)
+        setattr(article, f"{field}_earliest", known.earliest if known else None)
+        setattr(article, f"{field}_latest", known.latest if known else None)
+
+    return setter
+
+
+def _set_paragraphs(field: str) -> Callable[[Article, list[Assertion]], None]:
+    def setter(article: Article, asserted: list[Assertion]) -> None:
+        setattr(article, field, "\n\n".join(assertion.value for assertion in asserted))
+
+    return setter
+
+
+def _set_key_points(article: Article, asserted: list[Assertion]) -> None:
+    article.key_points = [assertion.value for assertion in asserted]
+
+
+def _set_authors(article: Article, asserted: list[Assertion]) -> None:
+    article.bylines.all().delete()
+    names = dict.fromkeys(assertion.value for assertion in asserted)
+    Byline.objects.bulk_create(
+        Byline(article=article, author=Author.objects.called(name), position=position)
+        for position, name in enumerate(names)
+    )
+
+
+def _set_topics(article: Article, asserted: list[Assertion]) -> None:
+    article.topics.set(
+        TopicRow.objects.get_or_create(name=a.value.name, kind=a.value.kind.value)[0]
+        for a in asserted
+    )
+
+
+SETTERS: dict[str, Callable[[Article, list[Assertion]], None]] = {
+    "title": _set_words("title"),
+    "dek": _set_words("dek"),
+    "language": _set_words("language"),
+    "outlet": _set_outlet("outlet"),
+    "original_outlet": _set_outlet("original_outlet"),
+    "original_url": _set_words("original_url"),
+    "date": _set_date("date"),
+    "original_date": _set_date("original_date"),
+    "authors": _set_authors,
+    "topics": _set_topics,
+    "key_points": _set_key_points,
+    "image_credits": _set_paragraphs("image_credits"),
+    "rights": _set_paragraphs("rights"),
+}
