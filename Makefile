@@ -36,11 +36,11 @@ format: .dev ## Rewrite the code in the project's style
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
+LOCK := --quiet --universal --generate-hashes --no-header --python-version 3.11
+
 lock: ## Make the locks in requirements/ again from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements/base.txt
 	uv pip compile $(LOCK) --extra dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
-
-LOCK := --quiet --universal --generate-hashes --no-header --python-version 3.11
 
 secrets: ## Make the secrets docker-compose.yml reads, once, in var/secrets/
 	@mkdir -p var && mkdir -m 700 -p var/secrets

@@ -4,13 +4,14 @@ A NUL that reaches PostgreSQL is an error there, and text that is not UTF-8 can 
 (lone surrogates) that no database takes: without this each would be a 500 somewhere.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RequestDataTooBig, UnreadablePostError
+from django.utils.http import parse_header_parameters
 
-UTF8_NAMES = {"utf-8", "utf8", "us-ascii"}
+NOT_UTF8 = "text/plain; charset=not-utf-8"
 
 
 class EdgeMiddleware:
@@ -23,12 +24,28 @@ class EdgeMiddleware:
         return refusal(request) or self.get_response(request)
 
 
+def readable(content_type: str) -> str:
+    """The Content-Type as given, or one that Django can read and this middleware refuses.
+
+    Django decodes the query string as the header's charset while it still builds the request,
+    where no middleware can help: "charset=rot13" is an error there.
+    """
+    try:
+        _, params = parse_header_parameters(content_type)
+    except (ValueError, LookupError):
+        return NOT_UTF8
+    return content_type if _is_utf8(params) else NOT_UTF8
+
+
+def _is_utf8(params: Mapping[str, str]) -> bool:
+    return params.get("charset", "utf-8").lower() == "utf-8"
+
+
 def refusal(request: HttpRequest) -> HttpResponse | None:
     """Why this request goes no further, or None."""
     if _length(request) > settings.UPLOAD_LIMIT:
         return _say(413, "This is larger than this site accepts.")
-    charset = (request.content_params or {}).get("charset", "utf-8")
-    if charset.strip("\"'").lower() not in UTF8_NAMES:
+    if not _is_utf8(request.content_params or {}):
         return _say(400, "Please send text as UTF-8.")
     try:
         fault = _fault("".join(_texts(request)))

@@ -61,10 +61,15 @@ def database(url: str, base: Path, password: str | None, **limits: int) -> dict[
     parts = _split("DATABASE_URL", url)
     if parts.scheme == "sqlite":
         path = unquote(parts.path[1:])
-        if parts.netloc or not path:
+        if parts.netloc or parts.query or not path:
             raise ImproperlyConfigured(
-                "DATABASE_URL names no SQLite file: write sqlite:///relative/path or "
+                "DATABASE_URL does not name a SQLite file: write sqlite:///relative/path or "
                 "sqlite:////absolute/path."
+            )
+        if password is not None:
+            raise ImproperlyConfigured(
+                "DATABASE_PASSWORD is set, but SQLite takes none: name a server in DATABASE_URL, "
+                "or unset the password."
             )
         return sqlite(path if path == ":memory:" else str(base / path))
     if parts.scheme in {"postgres", "postgresql"}:

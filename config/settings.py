@@ -5,6 +5,7 @@ Whatever is malformed, missing or misspelt stops the start with one sentence (co
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
@@ -22,6 +23,11 @@ VAR = env.folder("POSTIL_VAR", BASE_DIR / "var")  # everything Postil writes, on
 DEBUG = env.flag("POSTIL_DEBUG", default=False)
 HTTPS = env.flag("POSTIL_HTTPS", default=False)
 PROXIES = env.whole("POSTIL_PROXIES", 0, most=8)  # reverse proxies in front whose headers count
+if HTTPS and not PROXIES:
+    raise ImproperlyConfigured(
+        "POSTIL_HTTPS is on, but Postil itself speaks plain HTTP: say in POSTIL_PROXIES how many "
+        "reverse proxies stand in front, the one that speaks HTTPS included."
+    )
 
 BIND = env.text("POSTIL_BIND", "127.0.0.1")
 PORT = env.whole("PORT", 8000, least=1, most=65535)
@@ -134,7 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 DATABASES = {
     "default": services.database(
-        env.text("DATABASE_URL", f"sqlite:///{VAR / 'postil.sqlite3'}"),
+        env.text("DATABASE_URL", f"sqlite:///{quote(str(VAR / 'postil.sqlite3'))}"),
         BASE_DIR,
         env.find("DATABASE_PASSWORD"),
         pool=env.whole("POSTIL_POOL", 8, most=200),
@@ -154,7 +160,7 @@ CACHES = {
 }
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("POSTIL_EMAIL_FROM", "Postil <postil@localhost>")
-globals().update(services.mail(env.text("EMAIL_URL", f"file://{VAR / 'mail'}")))
+globals().update(services.mail(env.text("EMAIL_URL", (VAR / "mail").as_uri())))
 
 # Static files
 
@@ -195,7 +201,8 @@ X_FRAME_OPTIONS = "DENY"
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$"]  # asked by the machine itself, over plain HTTP
-SECURE_HSTS_SECONDS = env.whole("POSTIL_HSTS_SECONDS", 31_536_000) if HTTPS else 0
+_hsts_seconds = env.whole("POSTIL_HSTS_SECONDS", 31_536_000)
+SECURE_HSTS_SECONDS = _hsts_seconds if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
