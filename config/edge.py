@@ -7,8 +7,8 @@ A NUL that reaches PostgreSQL is an error there, and text that is not UTF-8 can 
 from collections.abc import Callable, Iterator, Mapping
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.http.request import RequestDataTooBig, UnreadablePostError
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.http import parse_header_parameters
 
 NOT_UTF8 = "text/plain; charset=not-utf-8"
