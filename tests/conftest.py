@@ -48,3 +48,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests measured with record_property is shown; none of it is asserted."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for what, value in getattr(report, "user_properties", ()):
+                terminalreporter.write_line(f"measured: {what}: {value}")
