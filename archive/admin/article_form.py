@@ -53,6 +53,9 @@ class ArticleForm(forms.ModelForm):
     key_points = KeyPointsField(
         label=_("key points"), required=False, help_text=_("One on each line.")
     )
+    original_url = forms.URLField(
+        label=_("original address"), required=False, max_length=1000, assume_scheme="https"
+    )
     evidence_fact = forms.CharField(
         label=_("public fact"),
         required=False,

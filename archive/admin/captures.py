@@ -77,7 +77,7 @@ class SourceDocumentAdmin(RecordAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        return super().get_form(request, obj, change=change, **kwargs) if change else UploadForm
+        return super().get_form(request, obj, change=change, **kwargs) if obj else UploadForm
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return super().get_fields(request, obj) if obj else ("file", "publish")
@@ -89,6 +89,9 @@ class SourceDocumentAdmin(RecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Stored already, with its article."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Nothing else hangs on the form."""
 
     def response_add(
         self, request: HttpRequest, obj: SourceDocument, post_url_continue: str | None = None

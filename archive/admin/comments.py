@@ -1,7 +1,5 @@
 """Comments: moderators decide what is shown; nobody puts words in anybody's mouth."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -36,9 +34,6 @@ class CommentAdmin(admin.ModelAdmin):
     readonly_fields = tuple(field for field in fields if field != "review")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     @admin.display(description=_("comment"))

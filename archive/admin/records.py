@@ -7,13 +7,11 @@ from django.http import HttpRequest
 
 
 class RecordAdmin(admin.ModelAdmin):
-    """Shows rows to those who may view them; they are written elsewhere."""
+    """Shows rows to those who may view them; they are written elsewhere. An administrator may
+    still delete them, or else no article could be deleted with what belongs to it."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,0 +1,307 @@
+"""What editors do with articles in the administration."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from archive.importing.runs import Run
+from archive.models import Article, Evidence, SourceDocument
+from archive.roles import EDITORS, MODERATORS
+from config.settings import BASE_DIR
+
+pytestmark = pytest.mark.django_db
+
+CAPTURE = "\n".join(
+    [
+        "Ferry service to the islands resumes",
+        "",
+        "By Nora Quay",
+        "",
+        *(
+            f"On day {day} of the strike, which nobody had expected to last so long, the company's "
+            "last ferry stayed in harbour and the islanders waited for the post.\n"
+            for day in ("one", "two", "three", "four")
+        ),
+    ]
+)
+
+
+@pytest.fixture
+def editor_client(client: Client) -> Client:
+    editor = User.objects.create_user("edda@example.org", display_name="Edda", is_staff=True)
+    editor.groups.add(Group.objects.get(name=EDITORS))
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def article() -> Article:
+    Run(publish=True).upload("ferry.txt", CAPTURE.encode())
+    return Article.objects.get()
+
+
+def fields(article: Article | None = None, **changed: Any) -> dict[str, Any]:
+    """The article form as the browser sends it, with some fields changed."""
+    article = article or Article()
+    row = {
+        "title": article.title,
+        "dek": article.dek,
+        "kind": article.kind,
+        "language": article.language,
+        "key_points": "\n".join(article.key_points),
+        "body": article.body,
+        "original_url": article.original_url,
+        "date_precision": article.date_precision,
+        "original_date_precision": article.original_date_precision,
+        "image_credits": article.image_credits,
+        "rights": article.rights,
+        "state": article.state,
+        "bylines-TOTAL_FORMS": 0,
+        "bylines-INITIAL_FORMS": 0,
+        "citations-TOTAL_FORMS": 0,
+        "citations-INITIAL_FORMS": 0,
+    }
+    if article.pk:
+        for number, byline in enumerate(article.bylines.all()):
+            row |= {
+                f"bylines-{number}-id": byline.pk,
+                f"bylines-{number}-article": article.pk,
+                f"bylines-{number}-author": byline.author_id,
+                f"bylines-{number}-position": byline.position,
+                "bylines-TOTAL_FORMS": number + 1,
+                "bylines-INITIAL_FORMS": number + 1,
+            }
+    return row | changed
+
+
+def change_url(article: Article) -> str:
+    return reverse("admin:archive_article_change", args=[article.pk])
+
+
+def test_a_correction_is_recorded_with_what_it_rests_on(
+    editor_client: Client, article: Article
+) -> None:
+    answer = editor_client.post(
+        change_url(article),
+        fields(
+            article,
+            title="Ferry service to the isles resumes",
+            evidence_fact="The company's own notice says isles.",
+            evidence_lines="1, 3-5",
+        ),
+    )
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    evidence = article.evidence.get(field="title")
+    assert (evidence.basis, evidence.source) == ("editorial", "editor")
+    assert evidence.lines == [[1, 1], [3, 5]]
+    assert evidence.fact == "The company's own notice says isles."
+    assert evidence.value == "Ferry service to the isles resumes"
+    assert evidence.set_by is not None
+    # What was not touched keeps its own evidence.
+    assert article.evidence.get(field="authors").source == Evidence.Source.READER
+
+
+def test_a_saved_form_without_changes_corrects_nothing(
+    editor_client: Client, article: Article
+) -> None:
+    before = list(article.evidence.values())
+    answer = editor_client.post(change_url(article), fields(article))
+    assert answer.status_code == 302
+    assert list(article.evidence.values()) == before
+
+
+def test_a_date_is_corrected_as_one_fact(editor_client: Client, article: Article) -> None:
+    answer = editor_client.post(
+        change_url(article),
+        fields(
+            article,
+            date_precision="on",
+            date_earliest="2019-03-04",
+            evidence_fact="The date stands on the printed page.",
+        ),
+    )
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert article.date_latest == date(2019, 3, 4)
+    assert article.evidence.get(field="date").value == "on 2019-03-04 2019-03-04"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"title": "Other"}, "Say what your change rests on"),
+        ({"title": "Other", "evidence_lines": "99"}, "The capture has 11 lines"),
+        ({"title": "Other", "evidence_lines": "x"}, "“x” is no line"),
+        ({"title": "Other", "evidence_lines": "5-2"}, "“5-2” is no line"),
+        ({"state": "withdrawn"}, "Give the reason"),
+        ({"state": "withdrawn", "withdrawal_reason": "Asked to."}, "legal"),
+        ({"date_precision": "between", "date_earliest": "2019-03-04"}, "“between” two days"),
+        ({"date_precision": "unknown", "date_latest": "2019-03-04"}, "“unknown” neither"),
+    ],
+)
+def test_what_is_refused_is_said_in_place_and_stays_in_the_form(
+    editor_client: Client, article: Article, changed: dict[str, str], words: str
+) -> None:
+    answer = editor_client.post(change_url(article), fields(article, **changed))
+    assert answer.status_code == 200
+    errors = answer.context["adminform"].form.errors
+    assert words in " ".join(message for messages in errors.values() for message in messages)
+    for name, value in changed.items():
+        assert answer.context["adminform"].form[name].value() == value
+    assert Article.objects.get().title == article.title
+
+
+def test_withdrawing_and_bringing_back(editor_client: Client, article: Article) -> None:
+    withdrawn = {
+        "state": "withdrawn",
+        "withdrawal_ground": "editorial",
+        "withdrawal_reason": "Its author asked for it.",
+    }
+    assert editor_client.post(change_url(article), fields(article, **withdrawn)).status_code == 302
+    article.refresh_from_db()
+    assert article.withdrawn_at is not None
+    answer = editor_client.post(change_url(article), fields(article, state="published"))
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert article.withdrawn_at is None
+    assert article.withdrawal_reason == ""
+
+
+def test_an_article_written_by_hand(editor_client: Client) -> None:
+    url = reverse("admin:archive_article_add")
+    assert editor_client.get(url).status_code == 200
+    answer = editor_client.post(
+        url, fields(title="A note on tides", body="Two *high* tides.", key_points="One\n\nTwo")
+    )
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    article = Article.objects.get()
+    assert article.body_html == "<p>Two <em>high</em> tides.</p>\n"
+    assert article.key_points == ["One", "Two"]
+    assert article.slug == "a-note-on-tides"
+    assert article.document is None
+    assert {row.source for row in article.evidence.all()} == {"editor"}
+
+
+def test_publishing_drafts_leaves_the_withdrawn_alone(
+    editor_client: Client, article: Article
+) -> None:
+    Article.objects.update(state="draft")
+    editor_client.post(
+        reverse("admin:archive_article_changelist"),
+        {"action": "publish", "_selected_action": [article.pk]},
+    )
+    article.refresh_from_db()
+    assert article.state == "published"
+
+
+class TestUpload:
+    url = "/admin/archive/sourcedocument/add/"
+
+    def upload(self, client: Client, name: str, content: bytes, **more: str) -> Any:
+        return client.post(self.url, {"file": SimpleUploadedFile(name, content), **more})
+
+    def test_an_uploaded_capture_is_read_as_any_other(self, editor_client: Client) -> None:
+        assert editor_client.get(self.url).status_code == 200
+        answer = self.upload(editor_client, "ferry.txt", CAPTURE.encode())
+        article = Article.objects.get()
+        assert answer.status_code == 302
+        assert answer.url == change_url(article)
+        assert article.title == "Ferry service to the islands resumes"
+        assert article.state == "draft"
+        document = SourceDocument.objects.get()
+        assert bytes(document.content) == CAPTURE.encode()
+        run = document.import_run
+        assert run is not None
+        assert run.started_by is not None
+
+    def test_it_may_be_published_at_once(self, editor_client: Client) -> None:
+        self.upload(editor_client, "ferry.txt", CAPTURE.encode(), publish="on")
+        assert Article.objects.get().state == "published"
+
+    @pytest.mark.parametrize(
+        ("name", "content", "words"),
+        [
+            ("ferry.txt", b"caf\xe9 ", "byte 0xe9 is not UTF-8"),
+            ("ferry.pdf", b"words", "not a .txt file"),
+            ("ferry.txt", b"   ", "is empty"),
+        ],
+    )
+    def test_what_cannot_be_read_is_said_beside_the_field(
+        self, editor_client: Client, name: str, content: bytes, words: str
+    ) -> None:
+        answer = self.upload(editor_client, name, content)
+        assert answer.status_code == 200
+        assert words in str(answer.context["adminform"].form.errors["file"])
+        assert not Article.objects.exists()
+
+    def test_the_same_bytes_twice(self, editor_client: Client, article: Article) -> None:
+        answer = self.upload(editor_client, "other.txt", CAPTURE.encode())
+        assert "its bytes are those of ferry.txt" in str(
+            answer.context["adminform"].form.errors["file"]
+        )
+
+
+@pytest.mark.parametrize(
+    ("group", "path", "status"),
+    [
+        (EDITORS, "article", 200),
+        (EDITORS, "sourcedocument", 200),
+        (EDITORS, "sourceblock", 200),
+        (EDITORS, "evidence", 200),
+        (EDITORS, "importrun", 200),
+        (EDITORS, "comment", 200),
+        (EDITORS, "outlet", 200),
+        (MODERATORS, "comment", 200),
+        (MODERATORS, "article", 200),
+        (MODERATORS, "sourcedocument", 403),
+        (MODERATORS, "evidence", 403),
+    ],
+)
+def test_each_group_sees_what_it_needs(
+    client: Client, article: Article, group: str, path: str, status: int
+) -> None:
+    user = User.objects.create_user("staff@example.org", display_name="S", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    client.force_login(user)
+    assert client.get(f"/admin/archive/{path}/").status_code == status
+
+
+def test_nobody_but_an_administrator_deletes_an_article(
+    editor_client: Client, article: Article
+) -> None:
+    url = reverse("admin:archive_article_delete", args=[article.pk])
+    assert editor_client.post(url, {"post": "yes"}).status_code == 403
+    assert Article.objects.exists()
+
+
+def test_an_administrator_can_delete_an_article_with_all_that_belongs_to_it(
+    client: Client, article: Article
+) -> None:
+    client.force_login(User.objects.create_superuser("root@example.org", display_name="Root"))
+    url = reverse("admin:archive_article_delete", args=[article.pk])
+    assert client.post(url, {"post": "yes"}).status_code == 302
+    assert not Article.objects.exists()
+    assert not SourceDocument.objects.exists()
+
+
+def test_every_admin_list_and_page_opens(client: Client) -> None:
+    """For an administrator, with rows in every table that has any."""
+    Run(publish=True).paths([BASE_DIR / "seeds"])
+    client.force_login(User.objects.create_superuser("root@example.org", display_name="Root"))
+    opened = 0
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        assert client.get(reverse(f"{name}_changelist"), {"q": "a"}).status_code == 200, name
+        row = model._default_manager.first()
+        if row is not None:
+            answer = client.get(reverse(f"{name}_change", args=[row.pk]))
+            assert answer.status_code == 200, name
+            opened += 1
+    assert opened > 10
