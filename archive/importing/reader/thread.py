@@ -32,8 +32,14 @@ _FURNITURE = re.compile(
 _TALKS = re.compile(
     r"\b(?:I|I[’'](?:m|d|ll|ve)|my|me|you|your|you[’'](?:re|ve|ll|d)|lol|gonna|dude|sir)\b"
 )
+# Reported speech, which articles have and talk has not.
+_REPORTS = re.compile(
+    r"[”\"],?\s(?:[^\W\d_a-z][\w’.-]*\s){0,3}(?:he\s|she\s|they\s)?(?:said|says|told|added|asked)\b"
+    r"|\b(?:said|told)\s[^\W\d_a-z]"
+)
 _TITLE_WORD = re.compile(r"[^\W\d_]{4,}")
 FEWEST_LINES = 5  # of talk, from which its unevenness shows
+FEWEST_NAMES, SIGNED = 3, 0.9
 TALKING = 0.25  # of the lines speak of "I" or "you"
 SHORT, TALL = 130, 400  # characters: remarks and essays, which articles do not mix so
 
@@ -47,12 +53,14 @@ def _is_marked_thread(lines: Sequence[Line]) -> bool:
     """Whether comments with names or times are nearly all there is."""
     before, posts = marked_posts(lines)
     said = sum(len(line.text) for post in posts for line in post.text)
-    authors = {post.author for post in posts if post.author}
+    signed = sum(len(line.text) for post in posts if post.author for line in post.text)
+    longest = max((sum(len(line.text) for line in post.text) for post in posts), default=0)
     return (
-        len(authors) >= 3
-        and not any(len(line.text) >= PROSE * 2 for line in before)
-        and said >= 0.6 * sum(len(line.text) for line in lines)
-        and any(post.foot for post in posts)
+        len({post.author for post in posts if post.author}) >= FEWEST_NAMES
+        and sum(len(line.text) for line in before) <= PROSE
+        and signed >= SIGNED * said
+        and longest <= said / 2
+        and not any(_FURNITURE.search(line.text[:PROSE]) for line in lines)
     )
 
 
@@ -62,6 +70,8 @@ def _is_unmarked_thread(lines: Sequence[Line]) -> bool:
     if len(texts) < FEWEST_LINES or _is_headline(texts[0]):
         return False
     if any(len(text) <= 2 * SHORT and _FURNITURE.search(text) for text in texts):
+        return False
+    if sum(1 for text in texts if _REPORTS.search(text)) >= 2:
         return False
     talking = [text for text in texts if _TALKS.search(text)]
     answering = [c for c in unmarked_comments(lines) if c.parent]

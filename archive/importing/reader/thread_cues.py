@@ -16,13 +16,18 @@ BRIEF = 200  # characters: all of a comment that such a paragraph does not go on
 SPOKEN = 3  # words for oneself in a hundred: a text about its writer
 
 _I = re.compile(r"\b(?:I|I[’'](?:m|d|ll|ve)|me|my|mine|myself)\b")
+# "You" that is somebody; "if you're in a hurry" is anybody.
+_ANYBODY = "".join(
+    rf"(?<!\b{word}\s)" for word in ("if", "when", "once", "as", "where", "because", "unless")
+)
 _YOU = re.compile(
-    r"\byou(?:[’'](?:re|ve)|\s(?:are|have|said|say|mean|think|claim|seem|forget|forgot|miss|missed"
-    r"|keep|just))\b"
+    rf"{_ANYBODY}\byou(?:[’'](?:re|ve)|\s(?:are|have|said|say|mean|think|claim|seem|forget|forgot"
+    r"|miss|missed|keep|just))\b"
     r"|\byour\s(?:point|argument|analysis|logic|comment|post|claim|question|reasoning|reading|view"
     r"|source|maths?|numbers|example|assumption|premise|theory|conclusion)s?\b",
     re.I,
 )
+_QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _SENTENCE = re.compile(r"^.{0,400}?[.!?…](?=[\s”\"’)]|$)", re.S)
 
 ADDENDUM = re.compile(
@@ -167,7 +172,7 @@ def answers(paragraph: Paragraph, previous: Voice) -> bool:
     if _ANSWERS.match(text) or _VOCATIVE.match(text) or quotes_back(text, previous.paragraphs):
         return True
     sentence = _SENTENCE.match(text)
-    opening = sentence[0] if sentence else text[:400]
+    opening = _QUOTATION.sub(" ", sentence[0] if sentence else text[:400])
     return not previous.says_you and bool(_YOU.search(opening))
 
 
