@@ -74,7 +74,7 @@ ADDRESSED = re.compile(
 BADGE = re.compile(r"[\[(]?(?:(?:post|article|story)\s)?author[\])]?", re.I)
 # "iPhone 5s" is no name with a time; "Ann · 5s" is.
 _MODEL = re.compile(r"[^·•|–]\s\d{1,3}\s?[a-z]{1,2}$", re.I)
-_NUMBER = re.compile(r"^(?:#?\d{1,5}[.):]?\s+)(?=\S)")
+_NUMBER = re.compile(r"^(?:#\d{1,5}[.):]?|\d{1,5}[.):])\s+(?=\S)")
 _WORD_OF_NAME = re.compile(r"(?:[^\W\d_a-z]|(?:de|van|von|der|la|al|bin|da|el)$|[\d&@])")
 _HANDLE = re.compile(r"@?(?:u/)?[\w.·-]{2,30}$")
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from .comment_marks import ADDRESSED, REPLY, Mark, Marked, bare_name, is_name, mark
 from .lines import Line
 
 ENOUGH_MARKS = 2  # one "3 hours ago" may be somebody's words
+LONGEST_CAPTION = 40  # characters
 DEEPER = 2  # columns; less is the width of a list's number
 
 
@@ -48,7 +50,7 @@ class Post:
 
 def marked_posts(lines: Sequence[Line]) -> tuple[list[Line], list[Post]]:
     """The text before the first marked comment, and the comments; no comments without marks."""
-    marks = _with_names([mark(line) for line in lines if line.text])
+    marks = _without_quoted_heads(_with_names([mark(line) for line in lines if line.text]))
     borders = sum(
         m.mark in {Mark.NAMED, Mark.STAMP} or (m.mark is Mark.ACTION and is_reply(m)) for m in marks
     )
@@ -57,7 +59,7 @@ def marked_posts(lines: Sequence[Line]) -> tuple[list[Line], list[Post]]:
     groups = list(_groups(marks))
     begins = next(i for i, post in enumerate(groups) if post.head or post.foot)
     before = [line for post in groups[:begins] for line in post.text]
-    posts = [post for post in groups[begins:] if post.text]
+    posts = [post for post in _with_pictures(groups[begins:]) if post.text]
     _take_names_from_first_lines(posts)
     return before, posts
 
@@ -82,6 +84,23 @@ def _with_names(marks: list[Marked]) -> list[Marked]:
             line = named[before].line
             named[before] = Marked(line, Mark.NAMED, bare_name(line.text))
     return named
+
+
+def _without_quoted_heads(marks: Sequence[Marked]) -> list[Marked]:
+    """`marks` with heads right below another's head made text: a comment quotes an earlier one."""
+    own: list[Marked] = []
+    seen: set[str] = set()
+    author, quoting = "", False
+    for marked in marks:
+        if marked.mark is Mark.NAMED and author and marked.name != author and marked.name in seen:
+            quoting = True
+        elif marked.mark is Mark.TEXT:
+            author, quoting = "", False
+        elif marked.name and not quoting:
+            author = marked.name
+            seen.add(author)
+        own.append(Marked(marked.line, Mark.TEXT) if quoting else marked)
+    return own
 
 
 def _is_foot(marks: Sequence[Marked], i: int) -> bool:
@@ -114,6 +133,16 @@ def _groups(marks: Sequence[Marked]) -> Iterator[Post]:
 
 def _closes(marks: Sequence[Marked], i: int) -> bool:
     return marks[i].mark in {Mark.VOTES, Mark.BADGE} or _is_foot(marks, i)
+
+
+def _with_pictures(posts: Sequence[Post]) -> Iterator[Post]:
+    """`posts` with a lone short line above a head made part of it: what a picture is called."""
+    for post, following in zip_longest(posts, posts[1:]):
+        lone = len(post.text) == 1 and not post.head and not post.foot
+        if lone and following and following.head and len(post.text[0].text) <= LONGEST_CAPTION:
+            following.head.insert(0, Marked(post.text[0], Mark.TEXT))
+        else:
+            yield post
 
 
 def _take_names_from_first_lines(posts: Sequence[Post]) -> None:

@@ -2,25 +2,33 @@
 set in."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from .marked_comments import DEEPER, Post
 
 _AT = re.compile(r"^@(?P<handle>[\w.-]{2,30})(?:\s(?P<second>[^\W\d_a-z][\w’'-]+))?")
 _GREETED = re.compile(
-    r"^(?:(?:hi|hello|hey|dear|thanks|thank you|agreed|exactly|yes|no|sorry|welcome)[,!]?\s)?"
-    r"(?P<name>[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+)?)\s?[,!:—–-]",
-    re.I,
+    r"^(?:(?i:hi|hello|hey|dear|thanks|thank you|agreed|exactly|yes|no|sorry|welcome)[,!]?\s)?"
+    r"(?P<name>[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+)?)\s?[,!:—–-]"
 )
 _CALLED = re.compile(
     r"^[^.!?]{1,80}?,\s(?P<name>[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+)?)[.!?]"
 )
 
+HOST = 3  # comments
+QUOTABLE = 25  # characters; two people may say the same in fewer
+
 
 class Replies:
     """The comments read so far, as the next one may answer them."""
 
-    def __init__(self) -> None:
+    def __init__(self, posts: Sequence[Post]) -> None:
+        indents = [post.indent for post in posts]
+        self._set_in = bool(indents) and max(indents) >= min(indents) + DEEPER
+        self._host = _host(posts)
         self._by_name: dict[str, Post] = {}
+        self._said: dict[str, Post] = {}
         self._open: list[Post] = []  # from the outermost to the one read last
 
     def parent_of(self, post: Post) -> tuple[int | None, tuple[int, ...]]:
@@ -29,7 +37,7 @@ class Replies:
             self._open.pop()
         outer = self._open[-1] if self._open else None
         answered, shown_by = self._named_in(post)
-        if answered is None and outer is not None:
+        if not answered and outer:
             answered, shown_by = outer, (outer.first, post.first)
         self._open.append(post)
         self._remember(post)
@@ -40,19 +48,34 @@ class Replies:
             name, line = post.addressed
             return self._by_name.get(_key(name)), (line,)
         opening = post.text[0]
+        quoted = self._said.get(opening.text)
+        if quoted and quoted.author != post.author:
+            return quoted, (opening.number,)
+        if self._set_in:
+            return None, ()
         for name in _names_called(opening.text):
             answered = self._by_name.get(_key(name))
-            if answered and answered.author != post.author:
+            if answered and answered.author not in {post.author, self._host}:
                 return answered, (opening.number,)
         return None, ()
 
     def _remember(self, post: Post) -> None:
+        for line in post.text:
+            if len(line.text) >= QUOTABLE:
+                self._said.setdefault(line.text, post)
         if not post.author:
             return
         self._by_name[_key(post.author)] = post
         first = post.author.split()[0]
         if len(first) > 2:
             self._by_name[_key(first)] = post
+
+
+def _host(posts: Sequence[Post]) -> str:
+    """The one who answers everybody: "Hi Ann" to her is said to the page, not to a comment."""
+    names = Counter(post.author for post in posts if post.author)
+    name, count = names.most_common(1)[0] if names else ("", 0)
+    return name if count >= HOST and count >= len(posts) / 3 else ""
 
 
 def _names_called(text: str) -> list[str]:

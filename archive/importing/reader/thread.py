@@ -25,8 +25,9 @@ HOST_CUES = 2
 # What a page prints and a conversation does not.
 _FURNITURE = re.compile(
     r"©|\ball rights reserved\b|\bprivacy policy\b|\bterms of (?:use|service)\b"
-    r"|^(?:by|von|par|por|di)\s[^\W\d_a-z]|^(?:share|subscribe|sign (?:in|up)|log ?in|menu|search"
-    r"|home|advertisement|related|read more|skip to)\b|^(?:updated|published|posted)\b.{0,20}\d{4}",
+    r"|^(?:by|von|par|por|di)\s(?-i:[^\W\d_a-z])|^(?:share|subscribe|sign (?:in|up)|log ?in|menu"
+    r"|search|home|advertisement|related|read more|skip to)\b"
+    r"|^(?:updated|published|posted)\b.{0,20}\d{4}",
     re.I,
 )
 _TALKS = re.compile(
@@ -101,17 +102,15 @@ def split_comments(
     and who answers whom, are inferred from what is said.
     """
     before, posts = marked_posts(lines)
-    if not posts:
-        found = list(unmarked_comments(lines))
-    elif any(len(line.text) >= PROSE for line in before):
-        found = [*unmarked_comments(before), *_marked(posts)]
-    else:
-        found = list(_marked(posts))
+    said = sum(len(line.text) for post in posts for line in post.text)
+    # Marks that only begin after most has been said are somebody's words.
+    certain = posts and said >= sum(len(line.text) for line in before)
+    found = list(_marked(posts) if certain else unmarked_comments(lines))
     return tuple(_by_host(comment) for comment in found) if article_body else tuple(found)
 
 
 def _marked(posts: Sequence[Post]) -> Iterator[CommentFinding]:
-    replies = Replies()
+    replies = Replies(posts)
     for post in posts:
         parent, shown_by = replies.parent_of(post)
         yield CommentFinding(
