@@ -34,6 +34,7 @@ def main(arguments: list[str]) -> None:
         serve = ["manage.py", "runserver", f"{settings.BIND}:{settings.PORT}"]
     else:
         serve = ["-m", "gunicorn", "-c", "python:config.gunicorn"]
+    sys.stdout.flush()
     # Replaced, not begun as a child: what stops this process stops the server.
     os.execv(sys.executable, [sys.executable, *serve])  # noqa: S606
 

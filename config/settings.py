@@ -229,7 +229,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "config.logs.OneLine",
+            "()": "logging.Formatter" if DEBUG else "config.logs.OneLine",
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
         }
     },

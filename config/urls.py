@@ -1,7 +1,7 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from config import health
 
@@ -9,4 +9,9 @@ urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("", include("archive.urls")),
 ]
+
+handler400 = "archive.pages.errors.bad_request"
+handler403 = "archive.pages.errors.forbidden"
+handler404 = "archive.pages.errors.not_found"

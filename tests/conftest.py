@@ -5,6 +5,9 @@ import shutil
 from typing import Any
 
 import pytest
+from django.template import engines
+
+from tests.loud_templates import LoudString
 
 IN_CI = bool(os.environ.get("CI"))
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -21,6 +24,11 @@ CHROMIUM_ARGS = [
 
 # Playwright runs an event loop in the test's thread, where Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loud_templates() -> None:
+    engines["django"].engine.string_if_invalid = LoudString("missing")
 
 
 @pytest.fixture(scope="session")
@@ -54,5 +62,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What tests measured with record_property is shown; none of it is asserted."""
     for reports in terminalreporter.stats.values():
         for report in reports:
-            for what, value in getattr(report, "user_properties", ()):
+            if getattr(report, "when", None) != "call":
+                continue
+            for what, value in report.user_properties:
                 terminalreporter.write_line(f"measured: {what}: {value}")

@@ -54,6 +54,7 @@ def serve(address: str, content_type: str, body: bytes = b"a=b") -> tuple[int, b
     return int(statuses[0][:3]), b"".join(answer)
 
 
+@pytest.mark.django_db  # only since a request's end closes idle connections
 @pytest.mark.parametrize(
     "parameter",
     [
@@ -71,6 +72,7 @@ def test_text_that_claims_not_to_be_utf8_is_refused(address: str, parameter: str
         assert (status, words) == (400, b"Please send text as UTF-8.\n")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "parameter", ["", "; charset=utf-8", "; charset=UTF-8", '; charset="utf-8"']
 )

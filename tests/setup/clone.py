@@ -73,12 +73,12 @@ class Clone:
         return self.folder / "var" / name
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
-        """Every row of every table, but for sessions and the cache, which readers fill."""
+        """Every row of every table, but for what readers fill and what SQLite notes for itself."""
         with contextlib.closing(sqlite3.connect(self.var("postil.sqlite3"))) as database:
             names = [
                 name
                 for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type='table'")
-                if name not in {"django_session", "postil_cache"}
+                if name not in {"django_session", "postil_cache", "sqlite_sequence"}
             ]
             return {
                 name: sorted(database.execute(f'SELECT * FROM "{name}"'), key=repr)
