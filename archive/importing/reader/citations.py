@@ -152,8 +152,8 @@ def _subject_of(comments: Sequence[CommentFinding]) -> Iterator[CitationFinding]
                     return
         spoken_of = [p for p in comment.passages if _THE_PIECE.search(p.text)]
         answer = comments[at + 1].passages[:1] if at + 1 < len(comments) else ()
-        match = _SUBJECT.match(answer[0].text) if answer else None
-        if spoken_of and match and (outlet := outlet_after(match)):
+        subject = _SUBJECT.match(answer[0].text) if answer else None
+        if spoken_of and subject and (outlet := outlet_after(subject)):
             yield _about(outlet, (*spoken_of[-1].lines, *answer[0].lines))
             return
 

@@ -18,7 +18,7 @@ _loading = Lock()
 
 def find_language(passages: Sequence[Passage]) -> Finding[str] | None:
     """The language most passages are written in, or None where the text leaves a doubt."""
-    text, lines = "", []
+    text, lines = "", list[int]()
     for passage in passages:
         text += passage.text[: AMPLE - len(text)] + "\n"
         lines.extend(passage.lines)

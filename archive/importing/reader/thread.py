@@ -31,7 +31,7 @@ _FURNITURE = re.compile(
     re.I,
 )
 _TALKS = re.compile(
-    r"\b(?:I|I[’'](?:m|d|ll|ve)|my|me|you|your|you[’'](?:re|ve|ll|d)|lol|gonna|dude|sir)\b"
+    r"\b(?:I|I[’'](?:m|d|ll|ve)|[Mm]y|me|[Yy]ou|[Yy]our|[Yy]ou[’'](?:re|ve|ll|d)|lol|gonna|dude|sir)\b"
 )
 # Reported speech, which articles have and talk has not.
 _REPORTS = re.compile(
@@ -42,7 +42,7 @@ _TITLE_WORD = re.compile(r"[^\W\d_]{4,}")
 FEWEST_LINES = 5  # of talk, from which its unevenness shows
 FEWEST_NAMES, SIGNED = 3, 0.9
 TALKING = 0.25  # of the lines speak of "I" or "you"
-SHORT, TALL = 130, 400  # characters: remarks and essays, which articles do not mix so
+SHORT, TALL = 130, 220  # characters: remarks and essays, which articles do not mix so
 
 
 def is_thread(lines: Sequence[Line]) -> bool:

@@ -13,6 +13,8 @@ QUIP = 120  # characters: a remark that stands alone
 LONG = 150  # characters: a paragraph of an argument
 GROWTH = 2.5  # times: a short remark does not open a paragraph so much longer
 BRIEF = 200  # characters: all of a comment that such a paragraph does not go on with
+CONFIDED = 80  # characters
+STEM = 6  # letters that a word and its inflections share
 SPOKEN = 3  # words for oneself in a hundred: a text about its writer
 
 _I = re.compile(r"\b(?:I|I[’'](?:m|d|ll|ve)|me|my|mine|myself)\b")
@@ -80,6 +82,7 @@ _POINTS_BACK = re.compile(
     r"|\b(?:the above|this latter|the latter|aforementioned)\b",
     re.I,
 )
+_THIS_NOUN = re.compile(r"^(?:this|that|these|those|such|the)\s(?P<noun>[^\W\d_]{5,})", re.I)
 _OPENING_QUOTE = re.compile(r"^[“\"‘'](?P<words>[^”\"]{15,400})[”\"’']")
 
 
@@ -98,7 +101,12 @@ class Paragraph:
 
     @property
     def is_quip(self) -> bool:
-        return len(self.text) <= QUIP
+        return len(self.text) <= QUIP and self.passage.role is not Role.LIST_ITEM
+
+    @property
+    def is_confiding(self) -> bool:
+        """Whether the writer says "I" and "my" again and again."""
+        return len(self.text) >= CONFIDED and len(_I.findall(self.text)) >= 2
 
 
 class Voice:
@@ -130,12 +138,12 @@ class Voice:
             return certain
         if answers(following, self) or _OPENS.match(following.text):
             return True
-        if _CONNECTS.match(following.text):
-            return False
-        if not last.is_quip and not following.is_quip and points_back(following):
+        if _CONNECTS.match(following.text) or (last.is_confiding and following.is_confiding):
             return False
         if last.is_quip or following.is_quip:
-            return True
+            return not resumes(following.text, last.text)
+        if points_back(following):
+            return False
         return self._outgrown_by(following) or self._is_unlike(following)
 
     def _outgrown_by(self, following: Paragraph) -> bool:
@@ -166,6 +174,12 @@ def _certainly_ends(last: Paragraph, following: Paragraph) -> bool | None:
     return None
 
 
+def resumes(text: str, before: str) -> bool:
+    """Whether `text` begins "This promise" where the text before it spoke of a promise."""
+    match = _THIS_NOUN.match(text)
+    return match is not None and match["noun"].lower()[:STEM] in before.lower()
+
+
 def answers(paragraph: Paragraph, previous: Voice) -> bool:
     """Whether `paragraph` turns to the one who has just spoken."""
     text = paragraph.text
@@ -179,7 +193,7 @@ def answers(paragraph: Paragraph, previous: Voice) -> bool:
 def quotes_back(text: str, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether `text` begins by quoting words of the last paragraphs spoken."""
     match = _OPENING_QUOTE.match(text)
-    return bool(match) and any(match["words"] in each.text for each in paragraphs[-8:])
+    return match is not None and any(match["words"] in each.text for each in paragraphs[-8:])
 
 
 def points_back(paragraph: Paragraph) -> bool:

@@ -8,6 +8,8 @@ from .lines import Line
 from .reading import CommentFinding, Passage, Role
 from .thread_cues import ADDENDUM, Paragraph, Voice, answers
 
+FEWEST_PARTED = 2  # gaps or rules, from which they are how the page parts its comments
+NEAR = 3  # comments back, in which an answer's words look for what they answer
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
@@ -16,13 +18,12 @@ def unmarked_comments(lines: Sequence[Line]) -> Iterator[CommentFinding]:
     voices = list(_voices(paragraphs(lines)))
     spoken = _lines_by_word(voices)
     for i, voice in enumerate(voices):
-        previous = voices[i - 1] if i else None
-        shown_by = _answer_lines(voice, previous, spoken) if previous else ()
+        answered, shown_by = _answered(voice, voices[max(0, i - NEAR) : i], spoken)
         yield CommentFinding(
             first=voice.paragraphs[0].first,
             last=voice.paragraphs[-1].last,
             passages=tuple(each.passage for each in voice.paragraphs),
-            parent=previous.paragraphs[0].first if previous and shown_by else None,
+            parent=answered.paragraphs[0].first if answered else None,
             parent_lines=shown_by,
         )
 
@@ -63,7 +64,7 @@ def _usual_gap(lines: Sequence[Line]) -> int:
         if begun:
             gaps[gap] += 1
         gap, begun = 0, True
-    return max(gaps, key=lambda each: (gaps[each], each), default=0)
+    return max(gaps, key=lambda each: (gaps[each], -each), default=0)
 
 
 def _lists(found: Sequence[Paragraph]) -> bool:
@@ -79,11 +80,13 @@ def _role(line: Line, bullet: int) -> Role:
 
 
 def _voices(spoken: Sequence[Paragraph]) -> Iterator[Voice]:
+    parted = sum(paragraph.parted for paragraph in spoken)
+    by_layout = parted >= FEWEST_PARTED and parted >= len(spoken) / 4
     voice = None
     for paragraph in spoken:
         if voice is None:
             voice = Voice(paragraph)
-        elif voice.ends_before(paragraph):
+        elif paragraph.parted if by_layout else voice.ends_before(paragraph):
             yield voice
             voice = Voice(paragraph)
         else:
@@ -101,13 +104,29 @@ def _lines_by_word(voices: Sequence[Voice]) -> dict[str, set[int]]:
     return found
 
 
-def _answer_lines(voice: Voice, previous: Voice, spoken: dict[str, set[int]]) -> tuple[int, ...]:
-    """The lines that show `voice` to answer `previous`, if it does."""
-    opening, last = voice.paragraphs[0], previous.paragraphs[-1]
-    if opening.passage.role is Role.QUOTE or answers(opening, previous):
-        return (opening.last,)
+def _answered(
+    voice: Voice, before: Sequence[Voice], spoken: dict[str, set[int]]
+) -> tuple[Voice | None, tuple[int, ...]]:
+    """The comment that `voice` answers, if it answers one, and the lines that show it."""
+    if not before:
+        return None, ()
+    opening, last = voice.paragraphs[0], before[-1].paragraphs[-1]
+    if opening.passage.role is Role.QUOTE or answers(opening, before[-1]):
+        return _nearest(opening, before), (opening.last,)
     # A remark that takes up a word of the last thing said, and of nothing else said.
     pair = {last.last, opening.last}
     asks = ADDENDUM.match(last.text) or last.text.endswith("?")
     words = _WORD.findall(opening.text.lower()) if asks and opening.is_quip else ()
-    return tuple(sorted(pair)) if any(spoken[word] == pair for word in words) else ()
+    if any(spoken[word] == pair for word in words):
+        return before[-1], tuple(sorted(pair))
+    return None, ()
+
+
+def _nearest(opening: Paragraph, before: Sequence[Voice]) -> Voice:
+    """The last comment that shares a word with its answer, else the last of all."""
+    words = set(_WORD.findall(opening.text.lower()))
+    for voice in reversed(before):
+        said = {word for each in voice.paragraphs for word in _WORD.findall(each.text.lower())}
+        if words & said:
+            return voice
+    return before[-1]
