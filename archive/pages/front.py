@@ -1,0 +1,41 @@
+"""The front page: what is new here, what is talked about, how much there is."""
+
+from dataclasses import dataclass
+
+from archive.models import Article, Author, Comment, Outlet
+from archive.pages.cards import Card, cards, listed, most_discussed
+from archive.pages.keyset import NEWEST
+from archive.pages.names import spoken_of
+
+NEWEST_SHOWN = 8
+LIVELIEST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    articles: int
+    comments: int
+    outlets: int
+    authors: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    newest: tuple[Card, ...]
+    liveliest: tuple[Card, ...]
+    counts: Counts
+
+
+def front_page() -> FrontPage:
+    published = Article.objects.published()
+    newest = NEWEST.apply(listed(published), backwards=False)
+    return FrontPage(
+        newest=cards(newest[:NEWEST_SHOWN]),
+        liveliest=cards(most_discussed(listed(published))[:LIVELIEST_SHOWN]),
+        counts=Counts(
+            articles=published.count(),
+            comments=Comment.objects.public().filter(article__in=published).count(),
+            outlets=spoken_of(Outlet).count(),
+            authors=spoken_of(Author).count(),
+        ),
+    )

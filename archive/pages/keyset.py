@@ -1,0 +1,132 @@
+"""Keyset paging: a page begins beside the row where the last one ended, so that the
+thousandth page costs what the first does and rows that come or go shift nothing."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from archive.pages.faults import fault
+
+PAGE_ROWS = 20
+GREATEST_ID = 2**63 - 1
+
+
+class BadCursor(ValueError):
+    """A cursor that no page of this order can have given out."""
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment.astimezone(UTC)
+
+
+def _words(text: str) -> str:
+    text.encode()  # a cursor can smuggle in what the edge refuses elsewhere
+    if "\0" in text:
+        raise ValueError(text)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Rows by `field`, ties by id. Rows where the field is null come last."""
+
+    name: str
+    field: str
+    read: Callable[[str], Any]
+    descending: bool = False
+
+    def apply(self, rows: QuerySet[Any], *, backwards: bool) -> QuerySet[Any]:
+        falling = self.descending != backwards
+        by = F(self.field)
+        nulls: dict[str, Any] = {"nulls_first": True} if backwards else {"nulls_last": True}
+        if not self.nullable:
+            nulls = {}  # a plain index serves these, on every database
+        by_id = F("pk")
+        if falling:
+            return rows.order_by(by.desc(**nulls), by_id.desc())
+        return rows.order_by(by.asc(**nulls), by_id.asc())
+
+    @property
+    def nullable(self) -> bool:
+        return self.read is date.fromisoformat
+
+    def beyond(self, value: Any, row_id: int, *, backwards: bool) -> Q:
+        """The rows after the place (value, row_id), or before it."""
+        further = "lt" if self.descending != backwards else "gt"
+        tie = Q(**{self.field: value, f"pk__{further}": row_id})
+        unknown = Q(**{f"{self.field}__isnull": True})
+        if value is None:
+            tie = unknown & Q(**{f"pk__{further}": row_id})
+            return tie | ~unknown if backwards else tie
+        rest = tie | Q(**{f"{self.field}__{further}": value})
+        return rest | unknown if self.nullable and not backwards else rest
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of rows, and the cursors of its neighbours, empty where there is none.
+    `fault` says that the cursor asked for leads nowhere."""
+
+    rows: tuple[Any, ...]
+    previous: str = ""
+    next: str = ""
+    fault: str = ""
+
+
+def page_of(rows: QuerySet[Any], order: Order, cursor: str, size: int = PAGE_ROWS) -> Page:
+    """The page of `rows` at `cursor`; the first one where that is empty or leads nowhere."""
+    try:
+        place, backwards = _read(cursor, order) if cursor else (None, False)
+    except BadCursor:
+        words = fault(_("“%(value)s” leads to no page here: this is the first."), cursor)
+        return replace(page_of(rows, order, "", size), fault=words)
+    if place:
+        rows = rows.filter(order.beyond(*place, backwards=backwards))
+    found = list(order.apply(rows, backwards=backwards)[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    if not found:
+        return Page(())
+    before = more if backwards else bool(place)
+    after = more or backwards
+    return Page(
+        tuple(found),
+        previous=_write(order, found[0], backwards=True) if before else "",
+        next=_write(order, found[-1], backwards=False) if after else "",
+    )
+
+
+def _write(order: Order, row: Model, *, backwards: bool) -> str:
+    value = getattr(row, order.field)
+    spoken = value.isoformat() if isinstance(value, date) else value
+    text = json.dumps([order.name, backwards, spoken, row.pk], separators=(",", ":"))
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read(cursor: str, order: Order) -> tuple[tuple[Any, int], bool]:
+    try:
+        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        name, backwards, spoken, row_id = json.loads(text)
+        value = None if spoken is None and order.nullable else order.read(spoken)
+        fits = name == order.name and backwards in (True, False) and type(row_id) is int
+        if not (fits and 0 <= row_id <= GREATEST_ID):
+            raise ValueError(cursor)
+    except (NotBase64, ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise BadCursor(cursor) from error
+    return (value, row_id), bool(backwards)
+
+
+NEWEST = Order("newest", "added_at", _moment, descending=True)
+BY_DATE = Order("date", "date_earliest", date.fromisoformat)
+BY_NAME = Order("name", "sort_name", _words)

@@ -1,0 +1,169 @@
+"""Outlets, authors and topics: lists of them, and what the archive holds of each.
+
+A name counts only through published articles. One that only a draft or a withdrawn article
+speaks of has no page, no row in a list and no share in a count: `spoken_of` is where that is
+written, once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models.functions import Lower
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from archive.models import Article, Author, Outlet, Topic
+from archive.pages.cards import Card, cards, how_many, listed
+from archive.pages.keyset import BY_NAME, NEWEST, Page, page_of
+
+NAMES_ON_A_PAGE = 100
+SECTION_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One way in which articles are tied to a name; `path` leads from the article to it."""
+
+    path: str
+    heading: str | Promise
+    counted: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of name: how its pages are called, and its ties by their keys."""
+
+    title: str | Promise
+    lede: str | Promise
+    index: str
+    ties: Mapping[str, Tie]
+
+
+CITED = ngettext_lazy("quoted or discussed in %d", "quoted or discussed in %d")
+
+KINDS: Mapping[type[Model], Kind] = {
+    Outlet: Kind(
+        _("Outlets"),
+        _("Publications, sites and agencies that articles here come from or speak of."),
+        "outlets",
+        {
+            "captured": Tie(
+                "outlet", _("Captured here"), ngettext_lazy("%d captured here", "%d captured here")
+            ),
+            "original": Tie(
+                "original_outlet",
+                _("First appeared here"),
+                ngettext_lazy("%d first appeared here", "%d first appeared here"),
+            ),
+            "cited": Tie("citations__outlet", _("Quoted or discussed in"), CITED),
+        },
+    ),
+    Author: Kind(
+        _("Authors"),
+        _("People who wrote the articles here, or pieces that these quote or discuss."),
+        "authors",
+        {
+            "written": Tie("authors", _("Written"), ngettext_lazy("%d written", "%d written")),
+            "cited": Tie("citations__author", _("Quoted or discussed in"), CITED),
+        },
+    ),
+    Topic: Kind(
+        _("Topics"),
+        _("Regions, themes, sections and tags under which the original pages filed them."),
+        "topics",
+        {
+            "filed": Tie(
+                "topics", _("Filed under this topic"), ngettext_lazy("%d article", "%d articles")
+            )
+        },
+    ),
+}
+
+
+def spoken_of(kind: type[Model]) -> QuerySet[Any]:
+    """The names of `kind` that published articles are tied to; how often, by each tie's name."""
+    tied = {
+        name: Article.objects.published().filter(**{tie.path: OuterRef("pk")})
+        for name, tie in KINDS[kind].ties.items()
+    }
+    counts = {name: how_many(articles) for name, articles in tied.items()}
+    anywhere = reduce(or_, (Exists(articles) for articles in tied.values()))
+    return kind._default_manager.filter(anywhere).annotate(sort_name=Lower("name"), **counts)
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name in a list, and in words how the archive holds it."""
+
+    row: Any
+    counted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesPage:
+    kind: Kind
+    rows: tuple[NameRow, ...]
+    total: int
+    paging: Page
+
+
+def names_page(kind: type[Model], cursor: str) -> NamesPage:
+    """All names of `kind` in alphabetical order."""
+    names = spoken_of(kind)
+    paging = page_of(names, BY_NAME, cursor, NAMES_ON_A_PAGE)
+    rows = tuple(NameRow(row, _counted(kind, row)) for row in paging.rows)
+    return NamesPage(KINDS[kind], rows, names.count(), paging)
+
+
+def _counted(kind: type[Model], row: Any) -> tuple[str, ...]:
+    counts = ((tie, getattr(row, name)) for name, tie in KINDS[kind].ties.items())
+    return tuple(str(tie.counted % count) for tie, count in counts if count)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The articles with one tie to the name. `key` is its anchor and its cursor's parameter."""
+
+    key: str
+    heading: str | Promise
+    total: int
+    cards: tuple[Card, ...]
+    paging: Page
+
+    @property
+    def previous_url(self) -> str:
+        return f"?{self.key}={self.paging.previous}#{self.key}"
+
+    @property
+    def next_url(self) -> str:
+        return f"?{self.key}={self.paging.next}#{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class NamePage:
+    kind: Kind
+    row: Any
+    sections: tuple[Section, ...]
+
+
+def name_page(kind: type[Model], slug: str, cursors: Mapping[str, str]) -> NamePage:
+    """What the archive holds of one name. Raises the model's DoesNotExist."""
+    row = spoken_of(kind).get(slug=slug)
+    ties = ((key, tie, getattr(row, key)) for key, tie in KINDS[kind].ties.items())
+    sections = (
+        _section(key, tie, row, total, cursors.get(key, "")) for key, tie, total in ties if total
+    )
+    return NamePage(KINDS[kind], row, tuple(sections))
+
+
+def _section(key: str, tie: Tie, row: Model, total: int, cursor: str) -> Section:
+    # Asked by id, since an article that cites a name twice is still one article.
+    tied = Article.objects.filter(**{tie.path: row}).values("pk")
+    articles = listed(Article.objects.published().filter(pk__in=tied))
+    paging = page_of(articles, NEWEST, cursor, SECTION_ROWS)
+    return Section(key, tie.heading, total, cards(paging.rows), paging)

@@ -1,0 +1,53 @@
+"""The thread: comments in order, each under the one that it answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from archive.commenting.place import SEGMENT_BYTES
+from archive.models import Comment
+
+DEEPEST = 4  # levels of indentation that a narrow screen has room for; deeper replies line up
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A comment in its place. `comment` is None where one stood that is public no more but has
+    answers; `parent` is the comment answered, and None where that is not public. The bases, in
+    words, are empty where a member said it."""
+
+    comment: Comment | None
+    parent: Comment | None
+    parent_basis: str
+    author_basis: str
+    replies: tuple["Post", ...]
+
+
+Bases = Mapping[tuple[int | None, str], str]  # by comment and field
+
+
+def thread(comments: Iterable[Comment], bases: Bases) -> tuple[Post, ...]:
+    """`comments`, which come in thread order, as a tree no deeper than DEEPEST."""
+    by_path: dict[bytes, Comment | None] = {}
+    for comment in comments:
+        path = bytes(comment.sort_path)
+        for end in range(SEGMENT_BYTES, len(path), SEGMENT_BYTES):
+            by_path.setdefault(path[:end], None)
+        by_path[path] = comment
+    under: dict[bytes, list[bytes]] = {}
+    for path in by_path:
+        under.setdefault(path[:-SEGMENT_BYTES][: DEEPEST * SEGMENT_BYTES], []).append(path)
+
+    def posts(paths: Iterable[bytes]) -> tuple[Post, ...]:
+        return tuple(post(path, by_path[path]) for path in paths)
+
+    def post(path: bytes, comment: Comment | None) -> Post:
+        number = comment.pk if comment else None
+        return Post(
+            comment=comment,
+            parent=by_path.get(path[:-SEGMENT_BYTES]),
+            parent_basis=bases.get((number, "parent"), ""),
+            author_basis=bases.get((number, "by_article_author"), ""),
+            replies=posts(under.get(path, ())),
+        )
+
+    return posts(under.get(b"", ()))

@@ -1,0 +1,50 @@
+"""What views have in common in HTTP: htmx's requests, and who may keep an answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+PUBLIC_SECONDS = 60  # the longest that a shared cache may show what has since been withdrawn
+
+
+class HtmxRequest(HttpRequest):
+    """A request as views here get it, after django-htmx's middleware."""
+
+    htmx: HtmxDetails
+
+
+def page(
+    request: HtmxRequest, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """`template` as an answer that says who may keep it."""
+    response = render(request, template, dict(context), status=status)
+    _say_who_may_keep(response, request)
+    return response
+
+
+def page_or_fragment(
+    request: HtmxRequest, page_template: str, fragment_template: str, context: Mapping[str, Any]
+) -> HttpResponse:
+    """The fragment where htmx will swap it into a page that it has; else the whole page.
+
+    When the reader goes back and htmx has no copy, it asks for a whole page too.
+    """
+    whole = not request.htmx or request.htmx.history_restore_request
+    response = page(request, page_template if whole else fragment_template, context)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
+
+
+def _say_who_may_keep(response: HttpResponse, request: HttpRequest) -> None:
+    # A session that has run out still sends its cookie, and Django answers by deleting it: such
+    # an answer carries Set-Cookie and may not be shared, whoever asked.
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+        patch_cache_control(response, private=True, no_store=True)
+    else:
+        patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
+    patch_vary_headers(response, ["Cookie"])
