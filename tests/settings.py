@@ -7,7 +7,8 @@ from pathlib import Path
 for name in [name for name in os.environ if name.startswith("POSTIL_")]:
     del os.environ[name]  # the developer's own must not decide what a test sees
 os.environ["SECRET_KEY"] = "only-for-tests-" * 4
-os.environ["POSTIL_VAR"] = tempfile.mkdtemp(prefix="postil-tests-")
+var = tempfile.TemporaryDirectory(prefix="postil-tests-")  # gone when the process ends
+os.environ["POSTIL_VAR"] = var.name
 os.environ["POSTIL_HOSTS"] = "localhost,127.0.0.1,[::1],testserver"
 os.environ["POSTIL_LOG"] = "WARNING"
 # SQLite unless the suite is run on a database server; never the developer's own database.
