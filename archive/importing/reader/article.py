@@ -21,6 +21,7 @@ from .title import Title
 from .topics import find_breadcrumb, find_topics
 
 LONGEST_FRONT = 40  # lines between a title and its text that still belong to it
+LONGEST_DATED = 200_000  # letters: what is longer is no article, and too much to compare
 UNTITLED_FRONT = 10  # lines above a text without title that may say whose and of when it is
 
 
@@ -30,7 +31,7 @@ def read_article(lines: Sequence[Line]) -> Reading:
     extent = find_extent(page)
     crumbs = _mark_title(page, extent.title)
     front = _front(page, extent)
-    authors = find_authors(page, front, page.free(extent.stop, len(lines)))
+    authors = find_authors(page, extent, front)
     date = first_date(front)
     outlet = find_outlet(page, extent.title, front)
     topics = crumbs + find_topics(front)
@@ -51,7 +52,7 @@ def read_article(lines: Sequence[Line]) -> Reading:
         authors=authors,
         outlet=outlet,
         original_outlet=back.original_outlet,
-        date=date or infer_date(body),
+        date=date or _inferred_date(body),
         original_date=original_date(page, back, [author.value for author in authors]),
         topics=topics,
         key_points=points,
@@ -61,6 +62,12 @@ def read_article(lines: Sequence[Line]) -> Reading:
         citations=find_citations(body, comments),
         comments=comments,
     )
+
+
+def _inferred_date(body: Sequence[Passage]) -> Finding[DateRange] | None:
+    if sum(len(passage.text) for passage in body) > LONGEST_DATED:
+        return None
+    return infer_date(body)
 
 
 def _stated_title(title: Title | None) -> Finding[str] | None:

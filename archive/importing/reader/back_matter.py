@@ -17,6 +17,7 @@ from .signatures import AUTHOR_AFTER, COPYRIGHT, ORIGINAL, RIGHTS
 NEAR = 12  # lines below a text within which its credits and its author are looked for
 LONGEST_BYLINE = 90
 MOST_OUTLET_WORDS = 6
+DAY = re.compile(r"\w+\.? \d{1,2}|\d{1,2}\.? \w+|\w+day")
 OUTLET_ENDS = re.compile(r"\s*(?:[.;:(|]|,| on | in (?:19|20)\d\d| at \d| and (?:is|was)\b).*$")
 
 
@@ -61,7 +62,8 @@ def _original_outlet(page: Page, lines: Iterable[Line]) -> Finding[str] | None:
             continue
         linked = [text.strip() for text in LINK.findall(line.raw) if text.strip() in said.group(1)]
         name = linked[0] if len(linked) == 1 else OUTLET_ENDS.sub("", said.group(1)).strip(' ."“”')
-        if name[:1].isupper() and word_count(name) <= MOST_OUTLET_WORDS:
+        outlet = name[:1].isupper() and word_count(name) <= MOST_OUTLET_WORDS
+        if outlet and not DAY.fullmatch(name):
             evidence = {line.number, *naming(page, name)}
             return Finding(name, Basis.STATED, tuple(sorted(evidence)))
     return None

@@ -1,23 +1,22 @@
 """The body: the run of lines in which prose outweighs everything else."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
-from .features import CAPPED, LONG, ends_sentence, is_site_talk, sentences, size
+from .features import CAPPED, LONG, SEAM, ends_sentence, is_site_talk, sentences, size
 from .lines import Line
 from .marks import COMMENT_META, COMMENTS_MARK, END_MARK, FURNITURE, PLACEHOLDER, PROMPT
 from .signatures import RIGHTS
-
-SEAM = re.compile(r"[a-z]{3}[A-Z][a-z]{2}")
 
 LABEL_COST = -0.9  # a menu entry, a heading
 BULLET_COST = -1.0
 LINK_COST = -1.5
 FURNITURE_COST = -1.5
 PROMPT_COST = -2.5
+BRIDGE, LONGEST_BRIDGE = 1.5, 8.0
 BEYOND_COMMENTS, BEYOND_END = 0.6, 0.8  # what prose counts behind such a heading
-ALONE = 0.4
+ALONE = 0.5  # of its weight, for a paragraph without another beside it
 COMMENT_COST = -2.0
 RULE_COST = -0.2
 RUN_IN = 0.3  # a heading run into its teaser, or a replacement text into its caption
@@ -108,16 +107,21 @@ def runs(weights: Sequence[float]) -> list[Run]:
     return [Run(start, stop, after - before) for start, stop, before, after, _ in found]
 
 
-def find_run(weights: Sequence[float], walls: Sequence[float], below: int = 0) -> Run | None:
-    """The run from index `below` on with the most prose, those behind walls counting for less."""
-    best, best_value, passed, at = None, 0.0, 1.0, below
-    for run in runs(weights[below:]):
-        while at < below + run.start:
-            passed *= walls[at]
-            at += 1
-        if run.total * passed > best_value:
-            best, best_value = run, run.total * passed
-    return Run(below + best.start, below + best.stop, best.total) if best else None
+def chains(weights: Sequence[float], walls: Sequence[float]) -> list[Run]:
+    """Runs joined across short interruptions; total counts less behind every wall."""
+    found: list[Run] = []
+    at, passed = 0, 1.0
+    for run in runs(weights):
+        gap = sum(weights[at : run.start])
+        barred = min(walls[at : run.start], default=1.0)
+        passed *= prod(walls[at : run.start])
+        last = found[-1] if found else None
+        if last and barred == 1.0 and -gap < BRIDGE * min(last.total, run.total, LONGEST_BRIDGE):
+            found[-1] = Run(last.start, run.stop, last.total + (gap + run.total) * passed)
+        else:
+            found.append(Run(run.start, run.stop, run.total * passed))
+        at = run.stop
+    return found
 
 
 def wall(line: Line) -> float:

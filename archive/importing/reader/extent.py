@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .body import find_run, wall, weigh
+from .body import Run, chains, wall, weigh
 from .comment_region import find_comments
 from .features import LONG, ends_sentence, is_label, size
 from .front_matter import is_byline, is_dateline
@@ -15,6 +15,9 @@ from .title import Title, find_title
 
 HEAD = 8  # lines into the densest run within which a byline shows that the text begins below
 MOST_DEKS = 2
+CANDIDATES = 4  # heaviest chains of prose that are tried
+TRUST = 5.0  # a title this good doubles the weight of the text below it
+FADING = 0.98  # what prose counts less for every line between it and the title
 OPENING = (*TEXT, Role.HEADING, Role.CAPTION)
 
 
@@ -29,18 +32,39 @@ class Extent:
 
 
 def find_extent(page: Page) -> Extent:
-    """Where everything is that the rest of the reading hangs on."""
+    """Where everything is that the rest of the reading hangs on.
+
+    The text is the chain of prose that is heavy and that has a good title above it.
+    """
     weights = weigh(page.lines)
     walls = [wall(line) for line in page.lines]
-    run = find_run(weights, walls)
-    if run is None:
+    candidates = sorted(chains(weights, walls), key=lambda run: -run.total)[:CANDIDATES]
+    if not candidates:
         return Extent(find_title(page, 0, 0), 0, 0)
-    title = find_title(page, run.start, run.stop)
+    titled = [(run, find_title(page, run.start, run.stop)) for run in candidates]
+    run, title = max(titled, key=lambda pair: pair[0].total * (1 + _sureness(pair[1]) / TRUST))
     if title:
-        run = find_run(weights, walls, below=title.line) or run
+        run = _best_below(page, title, chains(weights[title.line :], walls[title.line :])) or run
     comments = find_comments(page, run.start)
     stop = min(run.stop, comments[0]) if comments else run.stop
     return Extent(title, _below_byline(page, run.start, stop), stop, comments)
+
+
+def _sureness(title: Title | None) -> float:
+    return title.score if title else 0.0
+
+
+def _best_below(page: Page, title: Title, found: list[Run]) -> Run | None:
+    """The chain below a title that is heavy and near it."""
+    below = [Run(title.line + run.start, title.line + run.stop, run.total) for run in found]
+    best, best_value, lines, at = None, 0.0, 0, title.line
+    for run in below:
+        lines += len(page.shown(at, run.start))
+        at = run.start
+        value = run.total * FADING**lines
+        if value > best_value:
+            best, best_value = run, value
+    return best
 
 
 def _below_byline(page: Page, start: int, stop: int) -> int:

@@ -11,6 +11,8 @@ SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]」』）*\d\
 FULL_STOP = re.compile(r"[.!?…。！？؟।][\"'”’»)\]」』）]{0,3}(?=\s|$)|[。！？]")
 WORDS = re.compile(r"\w+")
 FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34])$|^\w+(?:[-_]\w+){3,}$", re.I)
+# Where a heading runs into its teaser, or a replacement text into its caption.
+SEAM = re.compile(r"[a-z]{3}[A-Z][a-z]{2}")
 INITIALS = re.compile(r"^(?:\w\.-?)+$")
 
 # A CJK character says about as much as two and a half letters.
@@ -40,6 +42,17 @@ def sentences(text: str) -> int:
 def key(text: str) -> str:
     """`text` as words only, for telling whether two lines say the same."""
     return " ".join(WORDS.findall(text.casefold()))
+
+
+def terms(text: str) -> list[str]:
+    """The longer words of `text`, or its pairs of characters in a script without spaces."""
+    found = []
+    for word in WORDS.findall(text.casefold()):
+        if DENSE.search(word):
+            found += [word[at : at + 2] for at in range(len(word) - 1)]
+        elif len(word) > 3:
+            found.append(word)
+    return found
 
 
 def word_count(text: str) -> float:

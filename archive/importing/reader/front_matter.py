@@ -8,10 +8,11 @@ from .features import size
 from .lines import LINK, Line
 from .names import names_in
 from .reading import Basis, DateRange, Finding, Precision
-from .signatures import BYLINE
+from .signatures import BYLINE, PUBLISHED, UPDATED
 
 LONGEST_DATELINE = 110
 DIGIT = re.compile(r"\d")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def is_byline(line: Line) -> bool:
@@ -40,8 +41,23 @@ def date_in(text: str) -> DateRange | None:
 
 
 def first_date(lines: Sequence[Line]) -> Finding[DateRange] | None:
+    """The date of publication; one that is only an update's is the latest it can be."""
+    updated: Finding[DateRange] | None = None
     for line in lines:
         found = date_in(line.text)
-        if found:
+        if not found:
+            continue
+        if not _is_update(line.text):
             return Finding(found, Basis.STATED, (line.number,))
-    return None
+        if updated is None:
+            latest = DateRange(Precision.NOT_AFTER, None, found.latest)
+            updated = Finding(latest, Basis.INFERRED, (line.number,))
+    return updated
+
+
+def _is_update(text: str) -> bool:
+    """Whether the only date in `text` is the one of its last change."""
+    updated = UPDATED.search(text)
+    if not updated or PUBLISHED.search(text):
+        return False
+    return YEAR.search(text[: updated.start()]) is None

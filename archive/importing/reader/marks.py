@@ -101,7 +101,7 @@ FURNITURE = _whole(
     r" (?:below|after|down|to).{0,40}",
     r"(?:advertise?ments?|advertising|publicidad[e]?|pubblicità|publicité|werbung|anzeige|reklama?|"
     r"реклама|广告|広告|iklan|ad)(?: - .{1,40})?",
-    r"(?:click|tap) (?:here|to) .{1,60}",
+    r"(?:click|tap) (?:here|to) .{1,60}|continue reading.{0,40}",
     _NETWORK + r"(?: " + _NETWORK + r"){0,8}",
     r"(?:share|tweet|e-?mail|print|pin|save|like|follow|subscribe|copy|close|menu|search|loading|"
     r"video|photos?|gallery|image|play|pause|mute|reply|report|embed|expand|caption|fullscreen)"

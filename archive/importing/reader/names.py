@@ -7,7 +7,11 @@ from .features import DENSE, INITIALS
 from .signatures import NAME_PARTICLES, NO_NAME
 
 # What ends the name in "By Ann Roe | 3 May", "By Ann Roe, Editor", "By Ann Roe - Outlet".
-NAME_ENDS = re.compile(r"\s+[-–—|·•/»>]+\s*|\s*[|·•(\[:;\d]|[|/]|,\s")
+NAME_ENDS = re.compile(
+    r"\s+[-–—|·•/»>]+\s*|\s*[|·•(\[:;\d@]|[|/]|,\s|"
+    r"\s+(?:last )?(?:updated|published|posted|modified)\b",
+    re.IGNORECASE,
+)
 BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+(?:and|und|et|y|e|en|with|и|og|och|&)\s+")
 AFTER_NAME = re.compile(
     r"\s+(?:publiziert|veröffentlicht|publié|publicado|pubblicato|on|am|le|il|el|em|at|in|for|from)"
@@ -30,6 +34,9 @@ def names_in(text: str, linked: Sequence[str] = ()) -> tuple[str, ...]:
     for part in BETWEEN_NAMES.split(text.strip()):
         cut = NAME_ENDS.search(part)
         name = AFTER_NAME.sub("", part[: cut.start()] if cut else part).strip(" .")
+        half = len(name) // 2
+        if name[:half].strip() == name[half:].strip():
+            name = name[:half].strip()
         if not is_name(name):
             break
         names.append(name)

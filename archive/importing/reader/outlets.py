@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from .features import key
+from .features import key, size
 from .front_matter import DIGIT, is_byline, is_dateline
 from .lines import Line
 from .page import Page
@@ -11,6 +11,7 @@ from .reading import Basis, Finding, Role
 from .title import Title, split_site
 
 SIGNED = re.compile(r"^([^,|·–—]{3,50}?)\s*[,|·–—-]\s+(?=\S)")
+LONGEST_SIGNATURE = 70
 TEXT = frozenset(
     {Role.PARAGRAPH, Role.HEADING, Role.QUOTE, Role.LIST_ITEM, Role.CAPTION, Role.COMMENT}
 )
@@ -35,7 +36,8 @@ def _signed(page: Page, lines: Iterable[Line]) -> Finding[str] | None:
         if not opening or not is_dateline(line.text[opening.end() :]):
             continue
         name = opening.group(1).strip()
-        if DIGIT.search(name) or is_byline(line) or not name[:1].isupper():
+        proper = name[:1].isupper() and not DIGIT.search(name)
+        if not proper or size(line.text) > LONGEST_SIGNATURE or is_byline(line):
             continue
         if _known_elsewhere(page, name, line.number):
             return Finding(name, Basis.STATED, (line.number,))

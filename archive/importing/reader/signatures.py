@@ -25,6 +25,7 @@ CREDIT_OPEN = re.compile(
     re.IGNORECASE,
 )
 CREDIT_WITHIN = re.compile(
+    r"\bcredit ?(?:\.\.\.|…|:) ?\w[^.]{2,60}$|"
     r"\((?:photo|image|foto|picture|фото|credit|photograph|illustration|ap photo|file photo|source)"
     r"s?(?: by| credit| courtesy| from|/|:)? ?[^()]{0,120}\)\W{0,2}$|"
     r"\b(?:photo|image|picture|photograph|foto|illustration|video)(?: credit| courtesy| source)? ?"
@@ -68,6 +69,11 @@ BYLINE = re.compile(
     r"(?:penulis|yazar|skribent|tekijä|szerző) ?: ?)(?=\S)",
     re.IGNORECASE,
 )
+BYLINE_ALONE = re.compile(
+    r"^(?:(?:written |posted |published )?by|von|par|por|door|authors?|"
+    r"autor(?:in|es)?|auteur|автор|текст)\s?:?$",
+    re.IGNORECASE,
+)
 AUTHOR_AFTER = re.compile(
     r"^\W{0,3}(?:articles? by|more (?:articles |stories |posts )?(?:by|from)|"
     r"about (?:the author,? ?)?|written by|authors?|autore?s?|автор)(?: ?[:：] ?| )(?=\S)",
@@ -94,6 +100,16 @@ NO_NAME = table(
     "national international foreign local is was are has have how why what when who new"
 )
 
+UPDATED = re.compile(
+    r"\b(?:updated?|modified|revised|edited|aktualisiert|stand|mis à jour|actualizado|atualizado|"
+    r"aggiornato|bijgewerkt|обновлен\w*|更新)\b",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(
+    r"\b(?:published?|posted|created|veröffentlicht|erstellt|publié|publicado|pubblicato|"
+    r"gepubliceerd|опубликован\w*|发布)\b",
+    re.IGNORECASE,
+)
 BREADCRUMB_HOME = table(
     "home start startseite accueil inicio início главная homepage beranda hjem strona 首页 ホーム "
     "トップ top"

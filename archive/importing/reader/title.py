@@ -1,21 +1,30 @@
 """The title: which line names the piece, and which others repeat it."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .features import WORDS, ends_sentence, is_file_name, key, size, word_count
+from .features import SEAM, ends_sentence, is_file_name, key, size, terms, word_count
 from .front_matter import is_byline, is_dateline
 from .lines import Line
-from .marks import COMMENTS_MARK, END_MARK, FURNITURE, PROMPT
+from .marks import COMMENT_META, COMMENTS_MARK, END_MARK, FURNITURE, PROMPT
 from .page import Page
 from .reading import Basis
-from .signatures import CREDIT_END, CREDIT_WITHIN, PAGE_TITLE_CUT, RIGHTS, TOPIC_LABEL
+from .signatures import BYLINE, CREDIT_END, CREDIT_WITHIN, PAGE_TITLE_CUT, RIGHTS, TOPIC_LABEL
 
+NUMBER = re.compile(r"(?<!\w)\d+(?!\w)")
+LISTED = re.compile(r"\d{1,2}[.)]\s")
+TRAIL = re.compile(r"\w+ [>»›] \w+")
 SHORTEST, LONGEST = 8, 260
 ABOVE = 60  # lines above the body within which a title is looked for
-ENOUGH = 3.5
+ENOUGH = 2.8
+DEK_BELOW = 12  # lines below its title within which a dek stands
+LONGEST_HEADLINE = 25  # words
+NEARLY = 1.5
 MOST_SITE_WORDS = 6
 NEVER_TITLES = (
+    COMMENT_META,
     FURNITURE,
     PROMPT,
     END_MARK,
@@ -37,27 +46,52 @@ class Title:
     evidence: tuple[int, ...]
     head: int | None = None  # a first line such as browsers show: the title and the site
     site: str = ""
+    score: float = 0.0
 
 
 def find_title(page: Page, start: int, stop: int) -> Title | None:
     """The title of a page whose densest prose stands at indices `start` to `stop`."""
     head = _head(page)
-    common = _words(page.lines[start + 2 : stop])
+    common = _terms_of(page.lines[start:stop])
     shown = page.shown(0, stop)
     first = next((i for i, line in enumerate(shown) if line.number > start), len(shown))
-    best: tuple[float, Line] | None = None
+    scores: dict[int, float] = {}
     for index, line in enumerate(shown):
         matches_head = head is not None and _is_named_in(page, line, head)
         near = first - ABOVE <= index < first + 2
         if not (matches_head or near or line.level == 1) or not _may_be_title(line):
             continue
-        score = _score(page, line, common) + _score_place(shown, index)
+        relevance = _relevance(line, common, start < line.number <= stop)
+        score = _score(line) + 2.5 * relevance
+        score += _score_place(page, shown, index) * (0.3 + 0.7 * relevance)
         score += 4.0 * matches_head - 0.05 * abs(first - index)
-        if best is None or score > best[0]:
-            best = score, line
-    if best and best[0] >= ENOUGH:
-        return _title_at(page, best[1], head)
-    return _title_of_head(page, head)
+        scores[index] = score
+    best = _topmost(shown, scores)
+    if best is not None and scores[best] >= ENOUGH:
+        return _title_at(page, shown[best], head, scores[best])
+    if head is not None and split_site(page, head)[1]:
+        return _title_at(page, head, head, 0.0)
+    return None
+
+
+def _topmost(shown: Sequence[Line], scores: dict[int, float]) -> int | None:
+    """The best candidate, or a shorter one above it that is nearly as good: it was a dek."""
+    if not scores:
+        return None
+    best = max(scores, key=lambda index: scores[index])
+    if shown[best].level:
+        return best
+    for above in range(best - 1, max(-1, best - DEK_BELOW), -1):
+        score = scores.get(above, 0.0)
+        shorter = size(shown[above].text) < size(shown[best].text)
+        if (
+            shorter
+            and word_count(shown[above].text) >= 4
+            and score >= ENOUGH
+            and scores[best] - score < NEARLY
+        ):
+            return above
+    return best
 
 
 def _may_be_title(line: Line) -> bool:
@@ -66,41 +100,52 @@ def _may_be_title(line: Line) -> bool:
         SHORTEST <= size(text) <= LONGEST
         and word_count(text) >= 2
         and not is_file_name(text)
-        and not is_byline(line)
+        and not BYLINE.match(text)
         and not is_dateline(text)
         and not any(mark.search(text) for mark in NEVER_TITLES)
     )
 
 
-def _score(page: Page, line: Line, common: frozenset[str]) -> float:
-    """How much a line looks like the title of a text with the words `common`."""
+def _score(line: Line) -> float:
+    """How much a line by itself looks like a title."""
     text = line.text
     score = {1: 4.0, 2: 1.5, 3: 0.5}.get(line.level, 0.0)
     words = word_count(text)
+    score -= words > LONGEST_HEADLINE
     score += (words >= 3) + (words >= 4) + 0.5 * (words >= 6)
-    if words >= 4 and page.seen[page.keys[line.number - 1]] > 1:
-        score += 0.7
-    own = [word for word in WORDS.findall(text.casefold()) if len(word) > 3]
-    if own:
-        score += 2.5 * sum(word in common for word in own) / len(own)
-    score -= 1.5 * bool(line.bullet) + 1.0 * (line.linked > 0.8)
+    listed = line.bullet or LISTED.match(text) or TRAIL.search(text)
+    score -= 1.5 * bool(listed) + 1.0 * (line.linked > 0.8)
     if ends_sentence(text) and text[-1] not in "?!？！":
+        score -= 2.0
+    if "\t" in line.raw.strip() or SEAM.search(text) or 2 * len(NUMBER.findall(text)) > words:
         score -= 2.0
     return score
 
 
-def _score_place(shown: Sequence[Line], index: int) -> float:
-    """A title stands above the byline and the date rather than below."""
+def _relevance(line: Line, common: Counter[str], within: bool) -> float:
+    """The share of a line's words that stand in the text too; `within`, that it is part of it."""
+    own = terms(line.text)
+    return sum(common[term] > within for term in own) / len(own) if own else 0.0
+
+
+def _score_place(page: Page, shown: Sequence[Line], index: int) -> float:
+    """A title stands above the byline and the date rather than below; it may be repeated."""
 
     def signed(lines: Sequence[Line]) -> bool:
         return any(is_byline(line) or is_dateline(line.text) for line in lines)
 
-    above, below = shown[max(0, index - 3) : index], shown[index + 1 : index + 6]
-    return 1.2 * signed(below) - 0.6 * signed(above)
+    score = 1.8 * signed(shown[index + 1 : index + 7])
+    score -= 1.0 * signed(shown[max(0, index - 5) : index])
+    own = page.keys[shown[index].number - 1]
+    if page.seen[own] > 1 and word_count(own) >= 4:
+        beside = (*shown[index - 1 : index], *shown[index + 1 : index + 2])
+        score += 0.7 * all(page.keys[line.number - 1] != own for line in beside)
+    return score
 
 
-def _words(lines: Sequence[Line]) -> frozenset[str]:
-    return frozenset(word for line in lines for word in WORDS.findall(line.text.casefold()))
+def _terms_of(lines: Sequence[Line]) -> Counter[str]:
+    """Each term with the number of lines it stands in."""
+    return Counter(term for line in lines for term in set(terms(line.text)))
 
 
 def _head(page: Page) -> Line | None:
@@ -121,24 +166,16 @@ def _is_named_in(page: Page, line: Line, head: Line) -> bool:
     return own in parts
 
 
-def _title_at(page: Page, line: Line, head: Line | None) -> Title:
-    if line is head and split_site(page, head)[1]:
-        return _title_of_head(page, head)
+def _title_at(page: Page, line: Line, head: Line | None, score: float) -> Title:
+    """The title on `line`, which may be the page's own title with the site's name to cut off."""
     own = page.keys[line.number - 1]
-    evidence = {line.number, *(i for i, other in enumerate(page.keys, 1) if own and other == own)}
-    named = head if head is not None and _is_named_in(page, line, head) else None
-    if named:
-        evidence.add(named.number)
-    lines = tuple(sorted(evidence))
-    return Title(line.text, line.number, Basis.STATED, lines, named.number if named else None)
-
-
-def _title_of_head(page: Page, head: Line | None) -> Title | None:
-    """The title as the page's own title has it, where nothing else does."""
-    value, site = split_site(page, head) if head else ("", "")
-    if head is None or not site or word_count(value) < 3:
-        return None
-    return Title(value, head.number, Basis.INFERRED, (head.number,), head.number, site)
+    lines = {line.number, *(i for i, other in enumerate(page.keys, 1) if own and other == own)}
+    if head is None or (line is not head and not _is_named_in(page, line, head)):
+        return Title(line.text, line.number, Basis.STATED, tuple(sorted(lines)), score=score)
+    lines.add(head.number)
+    value, site = split_site(page, head) if line is head else (line.text, "")
+    basis = Basis.INFERRED if site else Basis.STATED
+    return Title(value, line.number, basis, tuple(sorted(lines)), head.number, site, score)
 
 
 def split_site(page: Page, head: Line) -> tuple[str, str]:
@@ -150,6 +187,6 @@ def split_site(page: Page, head: Line) -> tuple[str, str]:
     title, site = head.text[: cut.start()].strip(), head.text[cut.end() :].strip()
     if not site or not title or word_count(site) > MOST_SITE_WORDS:
         return head.text, ""
-    name = key(site)
-    known = sum(1 for other in page.keys if name and f" {name} " in f" {other} ")
-    return (title, site) if known > 1 else (head.text, "")
+    name, own = key(site), key(title)
+    known = any(name and f" {name} " in f" {other} " and own not in other for other in page.keys)
+    return (title, site) if known else (head.text, "")
