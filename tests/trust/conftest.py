@@ -1,0 +1,31 @@
+"""What the trust tests share: an archive with something of every kind, and one of each role."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from archive.importing.runs import Run
+from config.settings import BASE_DIR
+from tests import builders
+from tests.people import CAST
+from tests.trust.matrix import DRAFT, GONE, LEGAL
+
+People = dict[str, User | None]
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """Someone of each role, by its name, in an archive that is not empty anywhere."""
+    Run(publish=True).paths([BASE_DIR / "seeds"])
+    builders.draft(slug=DRAFT)
+    builders.withdrawn(slug=GONE)
+    builders.withdrawn(slug=LEGAL, ground="legal")
+    return {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
+
+
+def client_of(user: User | None) -> Client:
+    """A browser in which `user` is logged in, or nobody."""
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    return client

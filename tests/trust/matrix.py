@@ -1,0 +1,165 @@
+"""The permission matrix: what each role gets from each route. A route without a row fails.
+
+A row has an address and, for reading (GET, HEAD) and for writing (POST), the status of the answer
+by role. What no role may send (PUT, PATCH, DELETE) is the same everywhere and needs no column.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.apps import apps
+
+DRAFT, GONE, LEGAL = "a-draft", "withdrawn", "withdrawn-for-law"
+ROLES = ("anonymous", "reader", "moderator", "editor", "admin")
+
+Statuses = Mapping[str, int]
+
+
+def every(status: int) -> Statuses:
+    """The same answer for all."""
+    return dict.fromkeys(ROLES, status)
+
+
+def staff(moderator: int, editor: int, admin: int) -> Statuses:
+    """Strangers are sent to log in; who is staff gets an answer of their own."""
+    return {
+        "anonymous": 302,
+        "reader": 302,
+        "moderator": moderator,
+        "editor": editor,
+        "admin": admin,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    route: str
+    address: str
+    read: Statuses
+    write: Statuses
+    head: Statuses | None = None  # where it is not what GET answers
+
+
+READ_ONLY = every(405)
+
+
+def page(route: str, address: str, read: Statuses | None = None) -> Row:
+    return Row(route, address, read or every(200), READ_ONLY)
+
+
+# What a role may do with the rows of a model in the administration: view, add, change, delete.
+NOTHING = ""
+MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
+    "accounts_user": (NOTHING, NOTHING, "vacd"),
+    "archive_article": ("v", "vac", "vacd"),
+    "archive_author": (NOTHING, "vac", "vacd"),
+    "archive_byline": (NOTHING, "v", "vd"),
+    "archive_citation": (NOTHING, "v", "vd"),
+    "archive_comment": ("vc", "v", "vcd"),
+    "archive_evidence": (NOTHING, "v", "vd"),
+    "archive_importrun": (NOTHING, "v", "vd"),
+    "archive_outlet": (NOTHING, "vac", "vacd"),
+    "archive_sourceblock": (NOTHING, "v", "vd"),
+    "archive_sourcedocument": (NOTHING, "va", "vad"),
+    "archive_topic": (NOTHING, "vac", "vacd"),
+    "auth_group": (NOTHING, NOTHING, "vacd"),
+}
+
+
+def admin_rows(model: str, pk: int) -> list[Row]:
+    """The rows of one model's pages in the administration."""
+    app, _underscore, name = model.partition("_")
+    base = f"/admin/{app}/{name}/"
+
+    def need(*one_of: str) -> Statuses:
+        return staff(*(200 if any(act in may for act in one_of) else 403 for may in MODELS[model]))
+
+    def view(action: str, path: str, read: Statuses, write: Statuses) -> Row:
+        return Row(f"admin:{model}_{action}", base + path, read, write)
+
+    return [
+        view("changelist", "", need("v", "c"), need("v", "c")),
+        view("add", "add/", need("a"), need("a")),
+        view("history", f"{pk}/history/", need("v", "c"), need("v", "c")),
+        view("delete", f"{pk}/delete/", need("d"), need("d")),
+        view("change", f"{pk}/change/", need("v", "c"), need("c")),
+        Row(
+            f"admin/{app}/{name}/<path:object_id>/",
+            f"{base}{pk}/",
+            staff(302, 302, 302),
+            every(302),
+        ),
+    ]
+
+
+EDITORS_ONLY = {**every(404), "editor": 200, "admin": 200}
+
+PAGES = [
+    page("livez", "/livez"),
+    page("readyz", "/readyz"),
+    page("front", "/"),
+    page("articles", "/articles/"),
+    page("article", "/articles/russia-china-alliance-at-the-tipping-point/"),
+    page("article", f"/articles/{DRAFT}/", EDITORS_ONLY),
+    page("article", f"/articles/{GONE}/", every(410)),
+    page("article", f"/articles/{LEGAL}/", every(451)),
+    page("article", "/articles/no-such-article/", every(404)),
+    page("outlets", "/outlets/"),
+    page("outlet", "/outlets/global-research/"),
+    page("outlet", "/outlets/no-such-outlet/", every(404)),
+    page("authors", "/authors/"),
+    page("author", "/authors/m-k-bhadrakumar/"),
+    page("topics", "/topics/"),
+    page("topic", "/topics/history/"),
+]
+
+ADMIN = [
+    Row("admin:index", "/admin/", staff(200, 200, 200), staff(200, 200, 200)),
+    Row(
+        "admin:login",
+        "/admin/login/",
+        {**every(302), "anonymous": 200, "reader": 200},
+        every(200),
+        head=every(200),
+    ),
+    Row(
+        "admin:logout",
+        "/admin/logout/",
+        {**READ_ONLY, "anonymous": 302, "reader": 302},
+        {**every(200), "anonymous": 302, "reader": 302},
+    ),
+    Row(
+        "admin:password_change",
+        "/admin/password_change/",
+        staff(200, 200, 200),
+        staff(200, 200, 200),
+    ),
+    Row(
+        "admin:password_change_done",
+        "/admin/password_change/done/",
+        staff(200, 200, 200),
+        staff(405, 405, 405),
+    ),
+    Row("admin:autocomplete", "/admin/autocomplete/", staff(403, 403, 403), staff(405, 405, 405)),
+    Row("admin:jsi18n", "/admin/jsi18n/", staff(200, 200, 200), staff(405, 405, 405)),
+    Row("admin:view_on_site", "/admin/r/999999/1/", staff(404, 404, 404), staff(404, 404, 404)),
+    Row("admin:app_list", "/admin/archive/", staff(200, 200, 200), staff(200, 200, 200)),
+    Row("admin:app_list", "/admin/accounts/", staff(404, 404, 200), staff(404, 404, 200)),
+    Row(
+        "admin:auth_user_password_change",
+        "/admin/accounts/user/1/password/",
+        staff(403, 403, 200),
+        staff(403, 403, 200),
+    ),
+    Row("admin/(?P<url>.*)$", "/admin/nothing/here/", staff(404, 404, 404), staff(404, 404, 404)),
+]
+
+
+def rows() -> list[Row]:
+    """Every row; a model's pages show its first row."""
+    found = PAGES + ADMIN
+    for model in MODELS:
+        first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
+        assert first is not None, f"there is no {model} to look at"
+        found = found + admin_rows(model, first.pk)
+    return found
