@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from .body import Run, chains, wall, weigh
 from .comment_region import find_comments
+from .ending import lengthen
 from .features import LONG, ends_sentence, is_label, size
 from .front_matter import is_byline, is_dateline
 from .lines import Line
@@ -46,7 +47,8 @@ def find_extent(page: Page) -> Extent:
     if title:
         run = _best_below(page, title, chains(weights[title.line :], walls[title.line :])) or run
     comments = find_comments(page, run.start)
-    stop = min(run.stop, comments[0]) if comments else run.stop
+    limit = comments[0] if comments else len(page.lines)
+    stop = lengthen(page, run.start, min(run.stop, limit), limit)
     return Extent(title, _below_byline(page, run.start, stop), stop, comments)
 
 
@@ -91,7 +93,8 @@ def assign_body(page: Page, extent: Extent) -> Extent:
     for number, role in roles.items():
         if first <= number <= last:
             page.mark([number], role)
-    return replace(extent, start=first - 1, stop=last)
+    rows = extent.stop if page.role(extent.stop) is Role.LIST_ITEM else 0
+    return replace(extent, start=first - 1, stop=max(last, rows))
 
 
 def _may_end(page: Page, number: int, role: Role) -> bool:
