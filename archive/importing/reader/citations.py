@@ -7,7 +7,7 @@ the shape of an outlet's and stands where outlets stand: after "told", before "r
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from .outlet_names import NAME, outlet_after, outlet_before
 from .reading import Basis, CitationFinding, CommentFinding, Passage, Relation, Role
@@ -55,6 +55,7 @@ _AUTHOR_BEFORE = re.compile(
     rf"|\b{_PIECE}\sby\s(?P<by>{_PERSON})"
 )
 _PERSON_MEANT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im|[Tt]he author)\b")
+LONGEST_QUOTING = 50  # paragraphs
 _NEAR = 300  # characters around a title in which its author and outlet are looked for
 
 _THE_PIECE = re.compile(rf"\b(?:the|this|that|linked)\s{_PIECE}\b", re.I)
@@ -103,7 +104,8 @@ def _discussed_in(passages: Sequence[Passage]) -> Iterator[CitationFinding]:
             if not outlet or _OTHER_WORKS.search(before[-40:]):
                 continue
             author = _author_in(before, after)
-            quoting = takewhile(partial(_quotes, author), passages[at + 1 :])
+            following = islice(passages, at + 1, at + 1 + LONGEST_QUOTING)
+            quoting = takewhile(partial(_quotes, author), following)
             yield CitationFinding(
                 Relation.DISCUSSES,
                 author,

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from .lines import Line
 
+MOST_WORDS = 6  # in a name
 LONGEST_MARK = 120  # characters; a longer line is somebody's text, whatever it ends in
 
 _DATE = (
@@ -75,6 +76,9 @@ BADGE = re.compile(r"[\[(]?(?:(?:post|article|story)\s)?author[\])]?", re.I)
 # "iPhone 5s" is no name with a time; "Ann · 5s" is.
 _MODEL = re.compile(r"[^·•|–]\s\d{1,3}\s?[a-z]{1,2}$", re.I)
 _NUMBER = re.compile(r"^(?:#\d{1,5}[.):]?|\d{1,5}[.):])\s+(?=\S)")
+# Two looks that spare the many lines of plain text the slower patterns.
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…][”\"’')]?$|[,;…]$")
+_TIME = re.compile(r"\d|\bnow\b|\byesterday\b|\btoday\b|\ban? ", re.I)
 _WORD_OF_NAME = re.compile(r"(?:[^\W\d_a-z]|(?:de|van|von|der|la|al|bin|da|el)$|[\d&@])")
 _HANDLE = re.compile(r"@?(?:u/)?[\w.·-]{2,30}$")
 
@@ -102,28 +106,38 @@ class Marked:
 def mark(line: Line) -> Marked:
     """What `line` is in a comment section, and the name it carries."""
     text = _NUMBER.sub("", line.text).strip()
-    if not text or len(text) > LONGEST_MARK:
+    if not text or len(text) > LONGEST_MARK or _SENTENCE_END.search(text):
         return Marked(line, Mark.TEXT)
-    for kind, pattern in (
-        (Mark.BADGE, BADGE),
-        (Mark.VOTES, VOTES),
-        (Mark.STAMP, STAMP),
-        (Mark.ACTION, ACTION),
-    ):
-        if pattern.fullmatch(text):
-            return Marked(line, kind)
+    timed = bool(_TIME.search(text))
+    if kind := _impersonal(text, timed=timed):
+        return Marked(line, kind)
+    return _personal(line, text, timed=timed) or Marked(line, Mark.TEXT)
+
+
+def _personal(line: Line, text: str, *, timed: bool) -> Marked | None:
+    """A line that names the writer, or the one who is answered."""
     for pattern in (_POSTED_BY, _NAMED):
-        match = pattern.fullmatch(text)
+        match = pattern.fullmatch(text) if timed else None
         if match and is_name(match["name"]) and not _MODEL.search(text):
             badge = bool(match.groupdict().get("badge"))
             return Marked(line, Mark.NAMED, bare_name(match["name"]), badge)
     match = _SAYS.fullmatch(text)
-    if match and len(match["name"].split()) <= 6:
+    if match and len(match["name"].split()) <= MOST_WORDS:
         return Marked(line, Mark.NAMED, bare_name(match["name"]))
     match = ADDRESSED.fullmatch(text)
     if match and is_name(match["to"]):
         return Marked(line, Mark.ADDRESSED, bare_name(match["name"] or ""))
-    return Marked(line, Mark.TEXT)
+    return None
+
+
+def _impersonal(text: str, *, timed: bool) -> Mark | None:
+    if BADGE.fullmatch(text):
+        return Mark.BADGE
+    if timed and VOTES.fullmatch(text):
+        return Mark.VOTES
+    if timed and STAMP.fullmatch(text):
+        return Mark.STAMP
+    return Mark.ACTION if ACTION.fullmatch(text) else None
 
 
 def is_name(text: str) -> bool:

@@ -3,7 +3,7 @@ in another. Without such a tie there is no date.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +20,7 @@ class _Event:
     passages: tuple[Passage, ...]
     words: frozenset[str]
     names: frozenset[str]
+    places: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ _BYGONE = re.compile(
     r"|years? ago)\b",
     re.I,
 )
+_PLACE = re.compile(r"\b(?:in|at|near)\s(?:the\s)?((?:[^\W\d_a-z][\w’'-]+\s?){1,3})")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 SHARED_WORDS = 3  # of event and telling, a name among them
 
@@ -81,14 +83,10 @@ def infer_date(passages: Sequence[Passage]) -> Finding[DateRange] | None:
     A caption may show an old photograph, so a day counts only where two passages date it, or
     where a passage of the text dates the very event, by its noun, that is told relatively.
     """
-    found = [
-        (event, tellings)
-        for event in _events(passages)
-        if (tellings := _tellings_of(event, passages)) and _is_vouched_for(event, tellings)
-    ]
-    if len(found) != 1:
+    event = _last_event(passages)
+    tellings = _tellings_of(event, passages) if event else []
+    if not event or not tellings or not _is_vouched_for(event, tellings):
         return None
-    event, tellings = found[0]
     spans = [telling.span(event.day) for telling in tellings]
     earliest, latest = max(first for first, _ in spans), min(last for _, last in spans)
     weekends = [passage for passage in passages if _tells_of_weekend(passage, event)]
@@ -97,29 +95,26 @@ def infer_date(passages: Sequence[Passage]) -> Finding[DateRange] | None:
         latest = min(latest, _monday(earliest) + timedelta(days=4))
     if earliest > latest or not is_plausible(earliest):
         return None
-    shown = {*event.passages, *(telling.passage for telling in tellings), *weekends}
+    shown = (*event.passages, *(telling.passage for telling in tellings), *weekends)
     lines = tuple(sorted({line for passage in shown for line in passage.lines}))
     return Finding(date_range(earliest, latest), Basis.INFERRED, lines)
 
 
-def _events(passages: Sequence[Passage]) -> Iterator[_Event]:
+def _last_event(passages: Sequence[Passage]) -> _Event | None:
     """The last day that the passages date in full; an earlier one is history."""
     dated: dict[date, list[Passage]] = {}
     for passage in passages:
-        for _, day in worded_days(passage.text):
-            dated.setdefault(day, []).append(passage)
+        for stated in {day for _, day in worded_days(passage.text)}:
+            dated.setdefault(stated, []).append(passage)
     if not dated:
-        return
+        return None
     day = max(dated)
     telling = [passage for passage in dated[day] if not _BYGONE.search(passage.text)]
-    if telling:
-        texts = [passage.text for passage in telling]
-        yield _Event(
-            day,
-            tuple(dict.fromkeys(telling)),
-            frozenset().union(*map(_words, texts)),
-            frozenset().union(*map(_names, texts)),
-        )
+    if not telling:
+        return None
+    text = " ".join(passage.text for passage in telling)
+    places = frozenset(word.lower() for match in _PLACE.findall(text) for word in match.split())
+    return _Event(day, tuple(telling), _words(text), _names(text), places - COMMON_WORDS)
 
 
 def _tellings_of(event: _Event, passages: Sequence[Passage]) -> list[_Telling]:
@@ -127,29 +122,26 @@ def _tellings_of(event: _Event, passages: Sequence[Passage]) -> list[_Telling]:
     tellings = [
         _Telling(passage, span, _words(sentence))
         for passage in passages
-        if passage.role in {Role.PARAGRAPH, Role.KEY_POINT} and passage not in event.passages
+        if passage.role in {Role.PARAGRAPH, Role.KEY_POINT}
         for sentence in _sentences(passage.text)
         for pattern, span in _RELATIVE
-        if pattern.search(sentence)
+        if pattern.search(sentence) and _words(sentence) & event.names
     ]
-    tied = [
-        telling
-        for telling in tellings
-        if len(telling.words & event.words) >= SHARED_WORDS and telling.words & event.names
-    ]
-    nouns = frozenset().union(*(telling.words for telling in tied)) & EVENT_NOUNS
-    also = [
-        telling
-        for telling in tellings
-        if telling not in tied and telling.words & nouns and telling.words & event.names
-    ]
-    return tied + also
+    tied = [telling for telling in tellings if _is_tied(telling, event)]
+    nouns = frozenset[str]().union(*(telling.words for telling in tied)) & EVENT_NOUNS
+    return [telling for telling in tellings if _is_tied(telling, event) or telling.words & nouns]
+
+
+def _is_tied(telling: _Telling, event: _Event) -> bool:
+    """Whether both speak of one thing: the same people may have met before, elsewhere."""
+    shared = telling.words & event.words
+    return len(shared) >= SHARED_WORDS and bool(shared & (event.places | EVENT_NOUNS))
 
 
 def _is_vouched_for(event: _Event, tellings: Sequence[_Telling]) -> bool:
     if len(event.passages) > 1:
         return True
-    told = frozenset().union(*(telling.words for telling in tellings))
+    told = frozenset[str]().union(*(telling.words for telling in tellings))
     return event.passages[0].role != Role.CAPTION and bool(told & event.words & EVENT_NOUNS)
 
 
