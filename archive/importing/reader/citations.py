@@ -14,7 +14,7 @@ from .reading import Basis, CitationFinding, CommentFinding, Passage, Relation, 
 from .vocabulary import MEDIA_NOUNS
 
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|according to|(?:quoted|cited|reported) by"
+    r"\b(?i:told|tells|telling|according to|(?:quoted|cited|reported) by"
     r"|(?:spoke|speaking) (?:to|with)|interview(?:ed)? (?:with|to|by)"
     r"|(?:statement|e-?mail|letter|comments) to"
     r"|according to (?:an? |the )?(?:\w+ )?(?:report|article|story) (?:in|by|from|on))\s" + NAME
@@ -59,7 +59,7 @@ LONGEST_QUOTING = 50  # paragraphs
 _NEAR = 300  # characters around a title in which its author and outlet are looked for
 
 _THE_PIECE = re.compile(rf"\b(?:the|this|that|linked)\s{_PIECE}\b", re.I)
-_OUTLETS_PIECE = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s{NAME}\s{_PIECE}\b")
+_OUTLETS_PIECE = re.compile(rf"{NAME}\s{_PIECE}\b")
 _SUBJECT = re.compile(rf"^{NAME}\s[a-z]")
 
 

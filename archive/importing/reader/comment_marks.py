@@ -75,6 +75,7 @@ ADDRESSED = re.compile(
 BADGE = re.compile(r"[\[(]?(?:(?:post|article|story)\s)?author[\])]?", re.I)
 # "iPhone 5s" is no name with a time; "Ann · 5s" is.
 _MODEL = re.compile(r"[^·•|–]\s\d{1,3}\s?[a-z]{1,2}$", re.I)
+_AUTHOR_BESIDE = re.compile(r"\s?[\[(](?:(?:post|article|story)\s)?author[\])]$", re.I)
 _NUMBER = re.compile(r"^(?:#\d{1,5}[.):]?|\d{1,5}[.):])\s+(?=\S)")
 # Two looks that spare the many lines of plain text the slower patterns.
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…][”\"’')]?$|[,;…]$")
@@ -123,7 +124,8 @@ def _personal(line: Line, text: str, *, timed: bool) -> Marked | None:
             return Marked(line, Mark.NAMED, bare_name(match["name"]), badge)
     match = _SAYS.fullmatch(text)
     if match and len(match["name"].split()) <= MOST_WORDS:
-        return Marked(line, Mark.NAMED, bare_name(match["name"]))
+        badge = bool(_AUTHOR_BESIDE.search(match["name"]))
+        return Marked(line, Mark.NAMED, bare_name(match["name"]), badge)
     match = ADDRESSED.fullmatch(text)
     if match and is_name(match["to"]):
         return Marked(line, Mark.ADDRESSED, bare_name(match["name"] or ""))
@@ -154,4 +156,4 @@ def is_name(text: str) -> bool:
 def bare_name(text: str) -> str:
     """A name without its number, its "@" or the badge beside it."""
     text = _NUMBER.sub("", text.strip()).removeprefix("@").removeprefix("u/")
-    return re.sub(r"\s?[\[(](?:post\s)?author[\])]$", "", text, flags=re.I).strip(" ·•|,–-")
+    return _AUTHOR_BESIDE.sub("", text).strip(" ·•|,–-")

@@ -10,7 +10,7 @@ from .reading import Basis, Finding, Passage
 
 ENOUGH = 80  # letters; the model is sure of itself, and wrong, on a headline's few words
 AMPLE = 5_000  # characters; more text does not change its mind
-CONFIDENT = 0.95
+CONFIDENT = 0.85
 ISO_639_1 = 2  # letters; the model also knows codes of three, as for no language at all
 
 _loading = Lock()

@@ -38,7 +38,7 @@ class Post:
     def addressed(self) -> tuple[str, int] | None:
         """Whom the site says that this comment answers, and the line that says so."""
         for marked in self.head:
-            if marked.mark is Mark.ADDRESSED and (match := ADDRESSED.search(marked.line.text)):
+            if marked.mark is Mark.ADDRESSED and (match := ADDRESSED.fullmatch(marked.line.text)):
                 return bare_name(match["to"]), marked.line.number
         return None
 
@@ -49,13 +49,13 @@ class Post:
 
 
 def marked_posts(lines: Sequence[Line]) -> tuple[list[Line], list[Post]]:
-    """The text before the first marked comment, and the comments; no comments without marks."""
+    """The text before the first marked comment, which may be all of it, and the comments."""
     marks = _without_quoted_heads(_with_names([mark(line) for line in lines if line.text]))
     borders = sum(
         m.mark in {Mark.NAMED, Mark.STAMP} or (m.mark is Mark.ACTION and is_reply(m)) for m in marks
     )
     if borders < ENOUGH_MARKS:
-        return [], []
+        return list(lines), []
     groups = list(_groups(marks))
     begins = next(i for i, post in enumerate(groups) if post.head or post.foot)
     before = [line for post in groups[:begins] for line in post.text]

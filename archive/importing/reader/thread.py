@@ -104,7 +104,7 @@ def split_comments(
     before, posts = marked_posts(lines)
     said = sum(len(line.text) for post in posts for line in post.text)
     # Marks that only begin after most has been said are somebody's words.
-    certain = posts and said >= sum(len(line.text) for line in before)
+    certain = said >= sum(len(line.text) for line in before)
     found = list(_marked(posts) if certain else unmarked_comments(lines))
     return tuple(_by_host(comment) for comment in found) if article_body else tuple(found)
 
