@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Author, Basis, Citation, Comment, Evidence, Topic
-from archive.pages.dates import SourceDate, original_date, source_date
+from archive.pages.dates import SourceDate, on_day, original_date, source_date
 from archive.pages.grounds import FIELDS, Ground, grounds, lines_in_words
 from archive.pages.thread import Post, thread
 
@@ -32,6 +32,7 @@ class ArticlePage:
     topics: tuple[Topic, ...]
     date: SourceDate
     original_date: SourceDate
+    added: SourceDate
     language: str
     republication_of: Article | None
     citations: tuple[Cited, ...]
@@ -61,7 +62,8 @@ def article_page(article: Article) -> ArticlePage:
     comments = list(article.comments.public().in_thread_order().select_related("member"))
     authors = tuple(byline.author for byline in bylines)
     date, first_date = source_date(article), original_date(article)
-    shown = {"date": date.words, "original_date": first_date.words}
+    language = language_name(article.language)
+    shown = {"date": date.words, "original_date": first_date.words, "language": language}
     own = [row for row in evidence if row.article_id]
     bases = {(row.comment_id, row.field): row.get_basis_display() for row in evidence}
     return ArticlePage(
@@ -70,7 +72,8 @@ def article_page(article: Article) -> ArticlePage:
         topics=tuple(article.topics.all()),
         date=date,
         original_date=first_date,
-        language=language_name(article.language),
+        added=on_day(article.added_at),
+        language=language,
         republication_of=_public(article.republication_of),
         citations=_citations(article),
         grounds=grounds(own, shown),

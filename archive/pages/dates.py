@@ -2,9 +2,10 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from archive.models import Article
@@ -35,6 +36,12 @@ def original_date(article: Article) -> SourceDate:
         article.original_date_earliest,
         article.original_date_latest,
     )
+
+
+def on_day(moment: datetime) -> SourceDate:
+    """The day of a moment, in the site's time zone."""
+    day = localtime(moment).date()
+    return SourceDate(_day(day), day.isoformat())
 
 
 def in_words(precision: str, earliest: date | None, latest: date | None) -> SourceDate:

@@ -44,6 +44,7 @@ class Order:
     field: str
     read: Callable[[str], Any]
     descending: bool = False
+    nullable: bool = False
 
     def apply(self, rows: QuerySet[Any], *, backwards: bool) -> QuerySet[Any]:
         falling = self.descending != backwards
@@ -55,10 +56,6 @@ class Order:
         if falling:
             return rows.order_by(by.desc(**nulls), by_id.desc())
         return rows.order_by(by.asc(**nulls), by_id.asc())
-
-    @property
-    def nullable(self) -> bool:
-        return self.read is date.fromisoformat
 
     def beyond(self, value: Any, row_id: int, *, backwards: bool) -> Q:
         """The rows after the place (value, row_id), or before it."""
@@ -128,5 +125,5 @@ def _read(cursor: str, order: Order) -> tuple[tuple[Any, int], bool]:
 
 
 NEWEST = Order("newest", "added_at", _moment, descending=True)
-BY_DATE = Order("date", "date_earliest", date.fromisoformat)
+BY_DATE = Order("date", "date_earliest", date.fromisoformat, nullable=True)
 BY_NAME = Order("name", "sort_name", _words)

@@ -1,0 +1,211 @@
+"""The article page: who may open it, and what it says."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from archive.models import Article, Comment, Evidence
+from tests import builders, people
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client: Client, article: Article, status: int = 200) -> str:
+    response = client.get(article.get_absolute_url())
+    assert response.status_code == status
+    return " ".join(response.content.decode().split())
+
+
+def test_article_with_everything(client: Client) -> None:
+    article = builders.article(
+        title="Low water",
+        dek="What the harbour knew.",
+        body="A *first* paragraph.",
+        key_points=["It was cold."],
+        outlet=builders.outlet("Harbour Post"),
+        original_outlet=builders.outlet("Tide Table"),
+        authors=(builders.author("Ada Quill"), builders.author("Ben Rook")),
+        topics=(builders.topic("Tides"),),
+        image_credits="Photograph: the harbour master.",
+        rights="All rights reserved by the Tide Table.",
+        language="de",
+        **builders.on(date(2021, 12, 15)),
+    )
+    builders.citation(article, outlet=builders.outlet("Gull Gazette"), lines=[[3, 3], [5, 6]])
+    builders.evidence(article, "title", value="Low water", lines=[[1, 1], [4, 6]])
+    page = read(client, article)
+    for words in (
+        "What the harbour knew.",
+        "A <em>first</em> paragraph.",
+        "It was cold.",
+        "Harbour Post",
+        "Tide Table",
+        "Ada Quill",
+        "Ben Rook",
+        "Tides",
+        "Photograph: the harbour master.",
+        "All rights reserved by the Tide Table.",
+        "Gull Gazette",
+        "lines 3, 5–6",
+        "lines 1, 4–6",
+        '<time datetime="2021-12-15">15 December 2021</time>',
+        'lang="de"',
+        "German",
+    ):
+        assert words in page
+
+
+def test_what_is_unknown_is_said_to_be(client: Client) -> None:
+    article = builders.article(language="")
+    builders.document(article)
+    page = read(client, article)
+    assert "Author not stated in the capture" in page
+    assert page.count("not stated in the capture") == 4
+
+
+def test_basis_stands_beside_what_no_line_states(client: Client) -> None:
+    article = builders.article(**builders.dated("not_before", date(2025, 1, 20), None))
+    fact = "The inauguration was on 20 January 2025."
+    builders.evidence(article, "date", basis="editorial", fact=fact, document=None, lines=[])
+    page = read(client, article)
+    assert 'not before 20 January 2025 <span class="basis">editorial</span>' in page
+    assert fact in page
+
+
+def test_cited_people_are_not_authors(client: Client) -> None:
+    article = builders.article()
+    builders.citation(article, author=builders.author("Cited Person"))
+    response = client.get(article.get_absolute_url())
+    assert "Cited Person" in response.content.decode()
+    assert response.context["page"].authors == ()
+
+
+def test_citation_leads_to_a_piece_held_here_once_that_is_public(client: Client) -> None:
+    target = builders.draft(title="Held")
+    article = builders.article()
+    builders.citation(article, title="Held", target=target)
+    assert target.get_absolute_url() not in read(client, article)
+    Article.objects.filter(pk=target.pk).update(state=Article.State.PUBLISHED)
+    assert target.get_absolute_url() in read(client, article)
+
+
+def test_republication_leads_to_the_original_once_that_is_public(client: Client) -> None:
+    original = builders.draft(title="First")
+    article = builders.article(original_outlet=builders.outlet(), republication_of=original)
+    assert original.get_absolute_url() not in read(client, article)
+    Article.objects.filter(pk=original.pk).update(state=Article.State.PUBLISHED)
+    assert original.get_absolute_url() in read(client, article)
+
+
+@pytest.mark.parametrize("person", people.CAST)
+def test_draft_is_there_for_editors_only(client: Client, person) -> None:
+    article = builders.draft(
+        title="Secret", authors=(builders.author("Hidden"),), outlet=builders.outlet("Nowhere")
+    )
+    user = person()
+    if user.is_authenticated:
+        client.force_login(user)
+    if person in (people.editor, people.admin):
+        page = read(client, article)
+        assert "This is a draft" in page
+        assert "Hidden" in page
+        assert "/authors/hidden/" not in page  # that page is not there yet
+    else:
+        assert "Secret" not in read(client, article, status=404)
+
+
+@pytest.mark.parametrize(("ground", "status"), [("editorial", 410), ("legal", 451)])
+@pytest.mark.parametrize("person", [people.anonymous, people.editor])
+def test_withdrawn_article_leaves_when_and_why(
+    client: Client, ground: str, status: int, person
+) -> None:
+    article = builders.withdrawn(
+        ground=ground,
+        title="Gone",
+        dek="The dek",
+        body="The words",
+        rights="The rights",
+        key_points=["The point"],
+        outlet=builders.outlet("The outlet"),
+        authors=(builders.author("The author"),),
+        withdrawal_reason="Because <it> had to.",
+    )
+    builders.captured_comment(article, body="The comment")
+    if person is people.editor:
+        client.force_login(person())
+    page = read(client, article, status)
+    for words in ("Gone", "Because &lt;it&gt; had to.", f"{article.withdrawn_at:%B %Y}"):
+        assert words in page
+    for part in ("dek", "words", "rights", "point", "outlet", "author", "comment"):
+        assert f"The {part}" not in page
+
+
+def test_withdrawn_and_draft_are_in_no_list(client: Client) -> None:
+    builders.withdrawn(title="Gone", topics=(builders.topic("Tides"),))
+    builders.draft(title="Secret", topics=(builders.topic("Tides"),))
+    builders.article(title="Seen", topics=(builders.topic("Tides"),))
+    for address in ("/", "/articles/", "/articles/?topic=tides", "/topics/", "/topics/tides/"):
+        page = client.get(address).content.decode()
+        assert "Gone" not in page
+        assert "Secret" not in page
+    assert "Tides (1)" in client.get("/articles/").content.decode()
+    assert "Seen" in client.get("/topics/tides/").content.decode()
+
+
+def test_comments_say_where_they_are_from_and_whom_they_answer(client: Client) -> None:
+    article = builders.article()
+    first = builders.captured_comment(article, body="A *first* word.")
+    reply = builders.captured_comment(article, parent=first, by_article_author=True)
+    for field in ("parent", "by_article_author"):
+        builders.evidence(
+            reply, field, basis="inferred", source=Evidence.Source.CATALOGUE, lines=[[2, 2]]
+        )
+    builders.comment(article, people.reader(display_name="Member <b>"), parent=first)
+    page = read(client, article)
+    assert "A <em>first</em> word." in page
+    assert page.count("from the original page") == 2
+    assert "unnamed reader" in page
+    assert "the article’s author, inferred" in page
+    assert page.count(f'href="#comment-{first.pk}"') == 2
+    assert page.count('<span class="basis">inferred</span>') == 1
+    assert "Member &lt;b&gt;" in page
+
+
+@pytest.mark.parametrize("review", ["pending", "rejected", "removed"])
+def test_comments_that_are_not_public_are_not_there(client: Client, review: str) -> None:
+    article = builders.article()
+    hidden = builders.captured_comment(article, review=review, body="Hidden words")
+    builders.captured_comment(article, parent=hidden, body="Words in reply")
+    builders.captured_comment(
+        article, body="Withdrawn words", withdrawn_at=article.added_at, captured_name="Gone"
+    )
+    assert article.comments.count() == 3
+    response = client.get(article.get_absolute_url())
+    page = response.content.decode()
+    assert "Words in reply" in page
+    assert "A comment that is not shown." in page
+    for words in ("Hidden words", "Withdrawn words", "Gone"):
+        assert words not in page
+    assert response.context["page"].comment_count == 1
+
+
+def test_markup_of_strangers_stays_text(client: Client) -> None:
+    payload = "<script>alert(1)</script>"
+    article = builders.article(
+        title=payload, dek=payload, body=payload, rights=payload, key_points=[payload]
+    )
+    builders.captured_comment(article, body=payload, captured_name=payload)
+    builders.citation(article, title=payload, outlet=builders.outlet(payload))
+    builders.evidence(article, "title", value=payload)
+    page = read(client, article)
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
+def test_deep_thread_is_one_page(client: Client) -> None:
+    article = builders.article()
+    parent: Comment | None = None
+    for _ in range(120):
+        parent = builders.captured_comment(article, parent=parent)
+    assert read(client, article).count("Captured comment ") == 120
