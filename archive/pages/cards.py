@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import Count, F, Func, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from archive.models import Article, Byline, Comment
 from archive.pages.dates import SourceDate, source_date
+from archive.text.markdown import parse
 from archive.text.plain import excerpt, plain_text
 
 OPENING_LENGTH = 220  # about three lines
-OPENING_SOURCE = 600  # enough Markdown for that many words; a list must not load whole bodies
+OPENING_SOURCE = 1200  # enough Markdown for that; a list must not load whole bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,18 @@ def cards(articles: Iterable[Article]) -> tuple[Card, ...]:
     return tuple(_card(article) for article in articles)
 
 
+def _first_paragraphs(source: str) -> str:
+    """The words of running text: headings and captions say little outside their page."""
+    running = [
+        inline.content
+        for opening, inline in pairwise(parse(source))
+        if opening.type == "paragraph_open" and opening.level == 0
+    ]
+    return plain_text("\n\n".join(running))
+
+
 def _card(article: Article) -> Card:
-    beginning = plain_text(getattr(article, "beginning", ""))
+    beginning = _first_paragraphs(getattr(article, "beginning", ""))
     return Card(
         article=article,
         date=source_date(article),

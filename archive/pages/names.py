@@ -44,7 +44,7 @@ class Kind:
     ties: Mapping[str, Tie]
 
 
-CITED = ngettext_lazy("quoted or discussed in %d", "quoted or discussed in %d")
+CITED = ngettext_lazy("quoted or discussed in %d article", "quoted or discussed in %d articles")
 
 KINDS: Mapping[type[Model], Kind] = {
     Outlet: Kind(

@@ -54,5 +54,5 @@ def shelf_page(asked: Mapping[str, str]) -> ShelfPage:
 
 
 def _order_choices(chosen: str) -> tuple[Choice, ...]:
-    words = {NEWEST.name: _("Newest here first"), BY_DATE.name: _("By source date, earliest first")}
+    words = {NEWEST.name: _("Newest here"), BY_DATE.name: _("By source date")}
     return tuple(Choice(name, words[name], name == chosen) for name in ORDERS)

@@ -69,7 +69,7 @@ def test_basis_stands_beside_what_no_line_states(client: Client) -> None:
     fact = "The inauguration was on 20 January 2025."
     builders.evidence(article, "date", basis="editorial", fact=fact, document=None, lines=[])
     page = read(client, article)
-    assert 'not before 20 January 2025 <span class="basis">editorial</span>' in page
+    assert 'not before 20 January 2025</span> <span class="basis">editorial</span>' in page
     assert fact in page
 
 
@@ -156,7 +156,10 @@ def test_withdrawn_and_draft_are_in_no_list(client: Client) -> None:
 def test_comments_say_where_they_are_from_and_whom_they_answer(client: Client) -> None:
     article = builders.article()
     first = builders.captured_comment(article, body="A *first* word.")
-    reply = builders.captured_comment(article, parent=first, by_article_author=True)
+    reply = builders.captured_comment(
+        article, parent=first, by_article_author=True, captured_name="A. Quill"
+    )
+    builders.captured_comment(article, by_article_author=True)
     for field in ("parent", "by_article_author"):
         builders.evidence(
             reply, field, basis="inferred", source=Evidence.Source.CATALOGUE, lines=[[2, 2]]
@@ -164,11 +167,11 @@ def test_comments_say_where_they_are_from_and_whom_they_answer(client: Client) -
     builders.comment(article, people.reader(display_name="Member <b>"), parent=first)
     page = read(client, article)
     assert "A <em>first</em> word." in page
-    assert page.count("from the original page") == 2
-    assert "unnamed reader" in page
-    assert "the article’s author, inferred" in page
+    assert page.count("from the original page") == 3
+    assert page.count("unnamed reader") == 3  # the first, and in each reply to it
+    assert page.count("the article’s author") == 2
     assert page.count(f'href="#comment-{first.pk}"') == 2
-    assert page.count('<span class="basis">inferred</span>') == 1
+    assert page.count('<span class="basis">inferred</span>') == 2
     assert "Member &lt;b&gt;" in page
 
 

@@ -54,3 +54,10 @@ def test_page_shows_them(client: Client) -> None:
 
 def test_empty_archive_has_a_front_page(client: Client) -> None:
     assert "Nothing has been published here yet." in client.get("/").content.decode()
+
+
+def test_card_opens_with_running_text(client: Client) -> None:
+    body = "::: caption\nA photograph.\n:::\n\n## A heading\n\nThe *first* words.\n\n- and a list"
+    builders.article(body=body)
+    builders.article(title="With a dek", dek="The dek.", body="The body.")
+    assert [card.opening for card in front_page().newest] == ["The dek.", "The first words."]

@@ -30,7 +30,11 @@ def test_outlet_page_tells_captured_original_and_cited_apart() -> None:
         "cited": {"Citing"},
     }
     (row,) = names_page(Outlet, "").rows
-    assert row.counted == ("1 captured here", "1 first appeared here", "quoted or discussed in 1")
+    assert row.counted == (
+        "1 captured here",
+        "1 first appeared here",
+        "quoted or discussed in 1 article",
+    )
 
 
 def test_author_page_tells_written_from_cited() -> None:
