@@ -7,7 +7,7 @@ from .back_matter import BackMatter, original_date, read_back_matter
 from .citations import find_citations
 from .dates import infer_date
 from .dek import find_dek
-from .extent import Extent, assign_body, find_extent
+from .extent import Extent, assign_body, find_extent, without_biography
 from .front_matter import first_date
 from .key_points import leading_points
 from .language import find_language
@@ -32,6 +32,7 @@ def read_article(lines: Sequence[Line]) -> Reading:
     crumbs = _mark_title(page, extent.title)
     front = _front(page, extent)
     authors = find_authors(page, extent, front)
+    extent = without_biography(page, extent, (author.value for author in authors))
     date = first_date(front)
     outlet = find_outlet(page, extent.title, front)
     topics = crumbs + find_topics(front)

@@ -7,7 +7,7 @@ from math import prod
 from .features import CAPPED, LONG, SEAM, ends_sentence, is_site_talk, sentences, size
 from .lines import Line
 from .marks import COMMENT_META, COMMENTS_MARK, END_MARK, FURNITURE, PLACEHOLDER, PROMPT
-from .signatures import RIGHTS
+from .signatures import CREDIT_WITHIN, RIGHTS
 
 LABEL_COST = -0.9  # a menu entry, a heading
 BULLET_COST = -1.0
@@ -15,10 +15,11 @@ LINK_COST = -1.5
 FURNITURE_COST = -1.5
 PROMPT_COST = -2.5
 BRIDGE, LONGEST_BRIDGE = 1.5, 8.0
-BEYOND_COMMENTS, BEYOND_END = 0.6, 0.8  # what prose counts behind such a heading
+BEYOND_COMMENTS, BEYOND_END = 0.5, 0.65  # what prose counts behind such a heading
 ALONE = 0.5  # of its weight, for a paragraph without another beside it
 COMMENT_COST = -2.0
 RULE_COST = -0.2
+CAPTION_COST = -0.3
 RUN_IN = 0.3  # a heading run into its teaser, or a replacement text into its caption
 WALL_COST = -5.0  # a heading that ends articles; more prose than this beyond it may bridge it
 SHORT_COSTS = (
@@ -26,6 +27,7 @@ SHORT_COSTS = (
     (COMMENTS_MARK, WALL_COST),
     (FURNITURE, FURNITURE_COST),
     (COMMENT_META, COMMENT_COST),
+    (CREDIT_WITHIN, CAPTION_COST),
 )
 
 
@@ -33,9 +35,14 @@ def weigh(lines: Sequence[Line]) -> list[float]:
     """How much each line speaks for running text, in the company it keeps.
 
     Prose among prose counts in full; a lone sentence between labels is rather a teaser's.
+    Captions and prompts may stand between two paragraphs.
     """
     weights = [weight(line) for line in lines]
-    shown = [index for index, line in enumerate(lines) if not line.is_blank]
+    shown = [
+        index
+        for index, line in enumerate(lines)
+        if not line.is_blank and weights[index] not in (CAPTION_COST, PROMPT_COST)
+    ]
     prose = [weights[index] > 0 for index in shown]
     for place, index in enumerate(shown):
         beside = (*prose[max(0, place - 1) : place], *prose[place + 1 : place + 2])

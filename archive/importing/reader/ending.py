@@ -10,6 +10,7 @@ from .signatures import COPYRIGHT, RIGHTS
 SHORTEST_SENTENCE = 20  # letters
 INTRODUCTION = 1000  # letters: a text no longer than this may only introduce its table or list
 FEWEST_ROWS, MOST_ROWS = 10, 400
+LINKED = 0.8
 FIGURED = 0.45  # of the rows in a table or list of data that have a figure in them
 ENDS = (END_MARK, COMMENTS_MARK, FURNITURE, PROMPT, PLACEHOLDER, RIGHTS, COPYRIGHT, COMMENT_META)
 
@@ -34,7 +35,7 @@ def _last_words(page: Page, stop: int, limit: int) -> int:
             continue
         if size(line.text) < SHORTEST_SENTENCE or not ends_sentence(line.text) or _is_end(line):
             break
-        if line.text[-1] == ":" or line.bullet or line.level:
+        if line.text[-1] == ":" or line.bullet or line.level or line.linked > LINKED:
             break
         stop = line.number
     return stop
@@ -46,11 +47,12 @@ def _rows(page: Page, stop: int, limit: int) -> list[Line]:
     for line in page.lines[stop:limit]:
         if not line.has_words:
             continue
-        if _is_end(line) or len(rows) > MOST_ROWS:
+        linked = line.linked > LINKED and bool(rows) and rows[-1].linked > LINKED
+        if linked or _is_end(line) or len(rows) > MOST_ROWS:
             break
         rows.append(line)
     return rows
 
 
 def _is_end(line: Line) -> bool:
-    return line.linked > 0.8 or any(mark.search(line.text) for mark in ENDS)
+    return any(mark.search(line.text) for mark in ENDS)

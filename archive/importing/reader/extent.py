@@ -1,5 +1,6 @@
 """The body's extent: where the text begins below its title, and where it ends."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -9,16 +10,21 @@ from .ending import lengthen
 from .features import LONG, ends_sentence, is_label, size
 from .front_matter import is_byline, is_dateline
 from .lines import Line
+from .names import is_name
 from .page import Page
 from .reading import Role
 from .running_text import TEXT, classify
+from .signatures import ABOUT
 from .title import Title, find_title
 
 HEAD = 8  # lines into the densest run within which a byline shows that the text begins below
 MOST_DEKS = 2
 CANDIDATES = 4  # heaviest chains of prose that are tried
-TRUST = 5.0  # a title this good doubles the weight of the text below it
+TRUST = 3.0  # a title this good doubles the weight of the text below it
 FADING = 0.98  # what prose counts less for every line between it and the title
+OPENING_WEIGHT = 2.5  # of prose right below a title, from which the text begins there
+OPENING_WITHIN = 12  # lines
+BIOGRAPHY = 4  # lines at a text's end that may be about its author
 OPENING = (*TEXT, Role.HEADING, Role.CAPTION)
 
 
@@ -66,7 +72,12 @@ def _best_below(page: Page, title: Title, found: list[Run]) -> Run | None:
         value = run.total * FADING**lines
         if value > best_value:
             best, best_value = run, value
-    return best
+    if best is None:
+        return None
+    openings = (run.start for run in below if run.total >= OPENING_WEIGHT)
+    start = next(openings, best.start)
+    near = start < best.start and len(page.shown(title.line, start)) <= OPENING_WITHIN
+    return replace(best, start=start) if near else best
 
 
 def _below_byline(page: Page, start: int, stop: int) -> int:
@@ -95,6 +106,19 @@ def assign_body(page: Page, extent: Extent) -> Extent:
             page.mark([number], role)
     rows = extent.stop if page.role(extent.stop) is Role.LIST_ITEM else 0
     return replace(extent, start=first - 1, stop=max(last, rows))
+
+
+def without_biography(page: Page, extent: Extent, authors: Iterable[str]) -> Extent:
+    """The extent without the last lines that introduce the author to the reader."""
+    names = tuple(authors)
+    lines = page.shown(extent.start, extent.stop)
+    for place, line in enumerate(lines):
+        about = ABOUT.match(line.text) if 2 * place > len(lines) else None
+        last = place >= len(lines) - BIOGRAPHY
+        introduced = last and names and line.text.startswith(names)
+        if introduced or (about and is_name(about.group(1))):
+            return replace(extent, stop=line.number - 1)
+    return extent
 
 
 def _may_end(page: Page, number: int, role: Role) -> bool:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from .dates import parse_date
-from .features import size
+from .features import size, word_count
 from .lines import LINK, Line
 from .names import names_in
 from .reading import Basis, DateRange, Finding, Precision
-from .signatures import BYLINE, PUBLISHED, UPDATED
+from .signatures import BYLINE, CREDIT_OPEN, CREDIT_WITHIN, PUBLISHED, UPDATED
 
 LONGEST_DATELINE = 110
+MOST_WORDS = 9
 DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -36,6 +37,10 @@ def date_in(text: str) -> DateRange | None:
     """The whole date that a short line gives, if the line is there to give it."""
     if size(text) > LONGEST_DATELINE or not DIGIT.search(text):
         return None
+    if CREDIT_OPEN.match(text) or CREDIT_WITHIN.search(text):
+        return None  # the day of a picture
+    if text[-1] == "." and word_count(text) > MOST_WORDS:
+        return None  # a sentence, that happens to be short
     found = parse_date(text)
     return found if found and found.precision is Precision.ON else None
 

@@ -27,12 +27,14 @@ END_MARK = _whole(
     r"(?:editors?['’]?s? picks?|top picks|what to read next).{0,30}",
     r"you (?:may|might) (?:also )?(?:like|be interested in|enjoy|have missed).{0,20}",
     r"(?:also|more) (?:from|on|in|by|about) .{2,50}",
-    r"about the authors?",
+    r"about the authors?|we recommend.{0,20}",
+    r"(?:previous|next|newer|older) (?:article|post|story|entry|page)s?",
     r"(?:filed|posted|published|archived) (?:under|in).{0,60}",
     r"(?:sponsored|promoted)(?: content| links?| stories)?",
     r"from (?:around )?(?:the|our) (?:web|partners?|advertisers?|network)",
     r"mehr zum thema",
-    r"(?:weitere|ähnliche|verwandte|neueste|aktuelle) \w{4,20}",
+    r"(?:weitere|ähnliche|verwandte|neueste|aktuelle) (?:artikel|beiträge|themen|nachrichten|"
+    r"meldungen|news|videos|posts)(?: .{1,30})?",
     r"das könnte (?:sie|dich) (?:auch )?interessieren",
     r"meistgelesen\w*|lesen sie auch",
     r"(?:articles?|sujets?) (?:similaires|liés|connexes|associés)|(?:à|a) lire aussi",
@@ -43,10 +45,12 @@ END_MARK = _whole(
     r"(?:articoli|notizie|post) (?:correlati|simili|recenti)",
     r"potrebbe(?:ro)? (?:anche )?interessarti|(?:gerelateerd|meer|lees ook).{0,30}",
     r"(?:читайте|смотрите) (?:также|ещ[её]|далее)",
-    r"(?:похожие|другие|последние|свежие) \w{4,12}|(?:материалы )?по теме",
+    r"(?:похожие|другие|последние|свежие) (?:новости|статьи|материалы|записи|публикации)",
+    r"(?:материалы )?по теме",
     r"вам (?:также |будет |может быть |может )*(?:интересно|понравится|понравиться)",
-    r"(?:powiązane|podobne|czytaj|zobacz) \w{4,20}",
-    r"(?:berita|artikel) (?:terkait|lainnya|populer)|baca juga|(?:ilgili|benzer) \w{4,12}",
+    r"(?:powiązane|podobne) \w{4,20}|(?:czytaj|zobacz) (?:też|także|również|więcej)",
+    r"(?:berita|artikel) (?:terkait|lainnya|populer)|baca juga",
+    r"(?:ilgili|benzer) (?:haberler|yazılar|konular)",
     r"関連(?:記事|ニュース|リンク|キーワード|する記事)?",
     r"(?:人気|新着|おすすめ|最新)(?:記事|ランキング|の記事)?",
     r"相[关關](?:阅读|文章|新闻|推荐|内容|报道|新聞|閱讀)",
@@ -55,7 +59,8 @@ END_MARK = _whole(
 
 # A heading over the readers' comments; the count, if any, stands in `_whole`'s margins.
 COMMENTS_MARK = _whole(
-    r"(?:(?:view|show|see|read|all|join|hide|the|recent|reader|user|load) )?(?:all |the )?(?:\d+ )?"
+    r"(?:(?:view|show|see|read|all|join|hide|the|recent|reader|user|load|best|top(?: rated)?) )?"
+    r"(?:all |the )?(?:\d+ )?"
     r"(?:comments?|responses?|replies|conversation|discussion)(?: section| on .{3,200})?",
     r"(?:one|two|three) (?:comments?|responses?|thoughts?|replies)(?: (?:on|to) .{3,200})?",
     r"(?:thoughts?|replies|responses?|comments?) (?:on|to) .{3,200}",
@@ -112,7 +117,9 @@ FURNITURE = _whole(
     r"read (?:more|full story|next|also|the full .{1,30})|learn more|see also",
     r"view (?:all|more|gallery)(?: .{1,30})?",
     r"(?:sign up|log in|login|sign in|register|donate|support us|subscribe)(?: .{1,40})?",
-    r"(?:back to )?top|next|previous|prev|home|tags?|topics?|shares?",
+    r"(?:tempo de leitura|tempo di lettura|tiempo de lectura|temps de lecture|lesezeit|"
+    r"reading time|leestijd|время (?:чтения|на чтение))\W.{1,20}",
+    r"back to .{3,20}|top|next|previous|prev|home|tags?|topics?|shares?",
     r"(?:shares?|comments?|views?|likes?|min(?:ute)?s? read)",
     r"(?:image|photo|slide|\d+) \d* ?(?:of|/|из|von|de) ?/? ?\d+",
 )
@@ -149,7 +156,8 @@ SITE_TALK = re.compile(
     r"join us|e-?mail lists?|cookies?|consent|privacy policy|terms of (?:use|service)|browser|"
     r"javascript|drop ?down|menu|banner|home ?page|web ?site|desktop version|instagram|facebook|"
     r"twitter|youtube|share buttons?|donat(?:e|ion)s?|support our|advertisements?|affiliate|"
-    r"our (?:readers?|site|team|journalism)|unsubscribe|inbox|spam|log ?in|app store|google play|"
+    r"our (?:readers?|site|team|journalism)|unsubscribe|inbox|spam|"
+    r"moderat(?:ed|ing)|log ?in|app store|google play|"
     r"datenschutz\w*|abonnieren|nutzungsbedingungen|anmelden|boletín|suscr[íi]b\w+|assine|"
     r"iscriviti|abonnez|подпи(?:шитесь|сывайтесь)|рассылк\w+)\b",
     re.IGNORECASE,

@@ -12,6 +12,8 @@ from .signatures import RIGHTS
 LONGEST_HEADING = 130
 MOST_LABELS = 3  # headings that may follow each other; more are a menu or a table
 LINKED = 0.8
+NEARBY = 12  # lines within which a picture's caption is repeated
+SHOUTED = 45  # letters: longer lines all in capitals point to other pieces
 TEXT = (Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE)
 NOT_TEXT = (Role.BOILERPLATE, Role.CAPTION, Role.CREDIT)
 
@@ -45,40 +47,54 @@ def _role(page: Page, line: Line) -> Role | None:
 def is_aside(page: Page, line: Line) -> bool:
     """Furniture, prompts, links to other pieces."""
     text = line.text
-    if not line.has_words or is_file_name(text) or PROMPT.match(text) or PLACEHOLDER.match(text):
-        return True
-    if is_site_talk(text):
-        return True
-    if size(text) < 2 * LONG and any(
-        mark.match(text) for mark in (FURNITURE, END_MARK, COMMENTS_MARK)
-    ):
-        return True
-    if RIGHTS.search(text):
-        return True
-    if line.linked > LINKED and (size(text) < 2 * LONG or not ends_sentence(text)):
-        return True
-    seen = page.seen[page.keys[line.number - 1]]
-    return seen > 1 and not line.level and is_label(line)
+    short = size(text) < 2 * LONG
+    return (
+        not line.has_words
+        or is_file_name(text)
+        or any(mark.match(text) for mark in (PROMPT, PLACEHOLDER))
+        or (short and any(mark.match(text) for mark in (FURNITURE, END_MARK, COMMENTS_MARK)))
+        or RIGHTS.search(text) is not None
+        or is_site_talk(text)
+        or (line.linked > LINKED and (short or not ends_sentence(text)))
+        or (text.isupper() and size(text) > SHOUTED)
+        or _is_repeated(page, line)
+    )
+
+
+def _is_repeated(page: Page, line: Line) -> bool:
+    """A label that the page has elsewhere too, or a caption that is there twice."""
+    own = page.keys[line.number - 1]
+    if not own or line.level or page.seen[own] < 2:
+        return False
+    return (
+        is_label(line)
+        or own
+        in page.keys[line.number : line.number + NEARBY]
+        + page.keys[max(0, line.number - 1 - NEARBY) : line.number - 1]
+    )
 
 
 def _settle_labels(page: Page, roles: dict[int, Role | None]) -> None:
     """A label before text is its heading; a long run of labels, or one before nothing, is not."""
     run: list[int] = []
+    before = 0
     for number, role in [*roles.items(), (0, Role.BOILERPLATE)]:
         if role is None:
             run.append(number)
         elif role not in NOT_TEXT or not number:
             leads = role in TEXT or role is Role.HEADING
-            for index, label in enumerate(run):
-                roles[label] = _label_role(page, run, index, leads)
-            run = []
+            announced = before > 0 and page.lines[before - 1].text[-1] in ":："
+            for label in run:
+                roles[label] = _label_role(page, label, len(run), leads, announced)
+            run, before = [], number
 
 
-def _label_role(page: Page, run: list[int], index: int, leads: bool) -> Role:
-    text = page.lines[run[index] - 1].text
-    if len(run) > MOST_LABELS:
-        return Role.BOILERPLATE
-    if leads and size(text) <= LONGEST_HEADING and not _goes_on(page, run[index]):
+def _label_role(page: Page, number: int, run: int, leads: bool, announced: bool) -> Role:
+    """The role of a label, one of a `run` that may lead to text, or be announced by a colon."""
+    text = page.lines[number - 1].text
+    if run > MOST_LABELS:
+        return Role.LIST_ITEM if announced else Role.BOILERPLATE
+    if leads and size(text) <= LONGEST_HEADING and not _goes_on(page, number):
         return Role.HEADING
     return Role.PARAGRAPH
 

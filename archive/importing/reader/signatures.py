@@ -79,6 +79,11 @@ AUTHOR_AFTER = re.compile(
     r"about (?:the author,? ?)?|written by|authors?|autore?s?|автор)(?: ?[:：] ?| )(?=\S)",
     re.IGNORECASE,
 )
+ABOUT = re.compile(
+    r"^(?:about(?: the author)?|über|sobre|acerca de|à propos de|об авторе|over|chi è)(?:: ?| )"
+    r"(.{4,50})$",
+    re.IGNORECASE,
+)
 NAME_PARTICLES = table(
     "de da do dos das del della di du des la le van der den von zu zur zum ter ten bin ibn al "
     "el af av y e und st san"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .features import SEAM, ends_sentence, is_file_name, key, size, terms, word_count
+from .features import SEAM, ends_sentence, is_file_name, is_label, key, size, terms, word_count
 from .front_matter import is_byline, is_dateline
 from .lines import Line
 from .marks import COMMENT_META, COMMENTS_MARK, END_MARK, FURNITURE, PROMPT
@@ -63,7 +63,7 @@ def find_title(page: Page, start: int, stop: int) -> Title | None:
             continue
         relevance = _relevance(line, common, start < line.number <= stop)
         score = _score(line) + 2.5 * relevance
-        score += _score_place(page, shown, index) * (0.3 + 0.7 * relevance)
+        score += _score_place(page, shown, index) * (0.4 + 0.6 * relevance)
         score += 4.0 * matches_head - 0.05 * abs(first - index)
         scores[index] = score
     best = _topmost(shown, scores)
@@ -134,7 +134,9 @@ def _score_place(page: Page, shown: Sequence[Line], index: int) -> float:
     def signed(lines: Sequence[Line]) -> bool:
         return any(is_byline(line) or is_dateline(line.text) for line in lines)
 
-    score = 1.8 * signed(shown[index + 1 : index + 7])
+    below = shown[index + 1 : index + 7]
+    score = 1.8 * signed(below) + 0.8 * any(not is_label(line) for line in below[:1])
+    score += 1.0 * any(is_byline(line) for line in below[:2])
     score -= 1.0 * signed(shown[max(0, index - 5) : index])
     own = page.keys[shown[index].number - 1]
     if page.seen[own] > 1 and word_count(own) >= 4:
