@@ -7,8 +7,9 @@ from .features import key, size
 from .front_matter import DIGIT, is_byline, is_dateline
 from .lines import Line
 from .page import Page
+from .page_title import split_site
 from .reading import Basis, Finding, Role
-from .title import Title, split_site
+from .title import Title
 
 SIGNED = re.compile(r"^([^,|·–—]{3,50}?)\s*[,|·–—-]\s+(?=\S)")
 LONGEST_SIGNATURE = 70

@@ -5,11 +5,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .features import SEAM, ends_sentence, is_file_name, is_label, key, size, terms, word_count
+from .features import (
+    LONG,
+    SEAM,
+    ends_sentence,
+    is_file_name,
+    is_label,
+    key,
+    size,
+    terms,
+    word_count,
+)
 from .front_matter import is_byline, is_dateline
 from .lines import Line
 from .marks import COMMENT_META, COMMENTS_MARK, END_MARK, FURNITURE, PROMPT
 from .page import Page
+from .page_title import split_site
 from .reading import Basis
 from .signatures import BYLINE, CREDIT_END, CREDIT_WITHIN, PAGE_TITLE_CUT, RIGHTS, TOPIC_LABEL
 
@@ -22,7 +33,6 @@ ENOUGH = 2.8
 DEK_BELOW = 12  # lines below its title within which a dek stands
 LONGEST_HEADLINE = 25  # words
 NEARLY = 1.5
-MOST_SITE_WORDS = 6
 NEVER_TITLES = (
     COMMENT_META,
     FURNITURE,
@@ -116,7 +126,7 @@ def _score(line: Line) -> float:
     listed = line.bullet or LISTED.match(text) or TRAIL.search(text)
     score -= 1.5 * bool(listed) + 1.0 * (line.linked > 0.8)
     if ends_sentence(text) and text[-1] not in "?!？！":
-        score -= 2.0
+        score -= 2.0 if size(text) < LONG else 3.5
     if "\t" in line.raw.strip() or SEAM.search(text) or 2 * len(NUMBER.findall(text)) > words:
         score -= 2.0
     return score
@@ -135,7 +145,8 @@ def _score_place(page: Page, shown: Sequence[Line], index: int) -> float:
         return any(is_byline(line) or is_dateline(line.text) for line in lines)
 
     below = shown[index + 1 : index + 7]
-    score = 1.8 * signed(below) + 0.8 * any(not is_label(line) for line in below[:1])
+    over_prose = any(not is_label(line) and ends_sentence(line.text) for line in below[:1])
+    score = 1.8 * signed(below) + 0.8 * over_prose + 2.0 * (over_prose and index == 0)
     score += 1.0 * any(is_byline(line) for line in below[:2])
     score -= 1.0 * signed(shown[max(0, index - 5) : index])
     own = page.keys[shown[index].number - 1]
@@ -178,17 +189,3 @@ def _title_at(page: Page, line: Line, head: Line | None, score: float) -> Title:
     value, site = split_site(page, head) if line is head else (line.text, "")
     basis = Basis.INFERRED if site else Basis.STATED
     return Title(value, line.number, basis, tuple(sorted(lines)), head.number, site, score)
-
-
-def split_site(page: Page, head: Line) -> tuple[str, str]:
-    """The title and the site's name in "Title - Site", if other lines also name that site."""
-    cuts = list(PAGE_TITLE_CUT.finditer(head.text))
-    if not cuts:
-        return head.text, ""
-    cut = cuts[-1]
-    title, site = head.text[: cut.start()].strip(), head.text[cut.end() :].strip()
-    if not site or not title or word_count(site) > MOST_SITE_WORDS:
-        return head.text, ""
-    name, own = key(site), key(title)
-    known = any(name and f" {name} " in f" {other} " and own not in other for other in page.keys)
-    return (title, site) if known else (head.text, "")
