@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,8 @@ from archive.models import Article, Author, Basis, Citation, Comment, Evidence, 
 from archive.pages.dates import SourceDate, on_day, original_date, source_date
 from archive.pages.grounds import FIELDS, Ground, grounds, lines_in_words
 from archive.pages.thread import Post, thread
+
+COMMENT_FACTS = ("parent", "by_article_author")  # those whose basis the thread shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,10 @@ def _weaker_bases(evidence: Iterable[Evidence]) -> dict[str, str]:
 
 
 def _evidence(article: Article) -> list[Evidence]:
-    of_comments = Q(comment__article=article, field__in=["parent", "by_article_author"])
-    rows = Evidence.objects.filter(Q(article=article) | of_comments)
-    return list(rows.select_related("document").defer("document__content"))
+    # One query, as two halves that each have their index; an OR across the join has none.
+    rows = Evidence.objects.select_related("document").defer("document__content").order_by()
+    of_comments = rows.filter(comment__article=article, field__in=COMMENT_FACTS)
+    return list(rows.filter(article=article).union(of_comments, all=True).order_by("id"))
 
 
 def _citations(article: Article) -> tuple[Cited, ...]:

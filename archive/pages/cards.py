@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Prefetch, QuerySet
 from django.db.models.functions import Substr
 
 from archive.models import Article, Byline, Comment
@@ -26,38 +27,37 @@ class Card:
     comments: int
 
 
-def how_many(rows: QuerySet, what: str = "pk") -> Subquery:
-    """How many different `what` there are in `rows`, for each row of the query around it."""
-    counted = Func(F(what), function="COUNT", template="COUNT(DISTINCT %(expressions)s)", arity=1)
-    return Subquery(
-        rows.order_by().annotate(how_many=counted).values("how_many"),
-        output_field=IntegerField(),
-    )
-
-
 def listed(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """`articles` with all that their cards need, in a fixed number of queries."""
+    """`articles` with all that their cards show of them, in a fixed number of queries."""
     return (
         articles.select_related("outlet", "original_outlet")
         .prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
         .defer("body", "body_html", "key_points", "image_credits", "rights", "withdrawal_reason")
-        .annotate(
-            beginning=Substr("body", 1, OPENING_SOURCE),
-            comment_count=how_many(Comment.objects.public().filter(article=OuterRef("pk"))),
-        )
-    )
-
-
-def most_discussed(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """`articles` that have public comments, those with most first."""
-    counted = Comment.objects.public().values("article").annotate(n=Count("pk"))
-    return articles.filter(pk__in=counted.values("article")).order_by(
-        F("comment_count").desc(), F("pk").desc()
+        .annotate(beginning=Substr("body", 1, OPENING_SOURCE))
     )
 
 
 def cards(articles: Iterable[Article]) -> tuple[Card, ...]:
-    return tuple(_card(article) for article in articles)
+    """The cards of articles that are `listed`."""
+    articles = tuple(articles)
+    counted = comment_counts().filter(article__in=articles)
+    comments = dict(counted.values_list("article", "comments"))
+    return tuple(_card(article, comments.get(article.pk, 0)) for article in articles)
+
+
+def most_discussed(number: int) -> tuple[Card, ...]:
+    """The published articles with most comments that anyone may read."""
+    published = comment_counts().filter(article__state=Article.State.PUBLISHED)
+    liveliest = published.order_by("-comments", "-article")[:number]
+    ids = [article for article, _comments in liveliest.values_list("article", "comments")]
+    articles = listed(Article.objects.published()).in_bulk(ids)
+    return cards(articles[article] for article in ids if article in articles)
+
+
+def comment_counts() -> QuerySet[Any, Any]:
+    """How many public comments each article has that has any. Counted in one go: asked for
+    each article on its own, a database without statistics may read all comments every time."""
+    return Comment.objects.public().values("article").annotate(comments=Count("pk"))
 
 
 def _first_paragraphs(source: str) -> str:
@@ -70,11 +70,11 @@ def _first_paragraphs(source: str) -> str:
     return plain_text("\n\n".join(running))
 
 
-def _card(article: Article) -> Card:
+def _card(article: Article, comments: int) -> Card:
     beginning = _first_paragraphs(getattr(article, "beginning", ""))
     return Card(
         article=article,
         date=source_date(article),
         opening=excerpt(article.dek or beginning, OPENING_LENGTH),
-        comments=getattr(article, "comment_count", 0),
+        comments=comments,
     )

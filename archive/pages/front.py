@@ -31,7 +31,7 @@ def front_page() -> FrontPage:
     newest = NEWEST.apply(listed(published), backwards=False)
     return FrontPage(
         newest=cards(newest[:NEWEST_SHOWN]),
-        liveliest=cards(most_discussed(listed(published))[:LIVELIEST_SHOWN]),
+        liveliest=most_discussed(LIVELIEST_SHOWN),
         counts=Counts(
             articles=published.count(),
             comments=Comment.objects.public().filter(article__in=published).count(),

@@ -5,20 +5,20 @@ speaks of has no page, no row in a list and no share in a count: `spoken_of` is 
 written, once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from archive.models import Article, Author, Outlet, Topic
-from archive.pages.cards import Card, cards, how_many, listed
+from archive.pages.cards import Card, cards, listed
 from archive.pages.keyset import BY_NAME, NEWEST, Page, page_of
 
 NAMES_ON_A_PAGE = 100
@@ -86,14 +86,22 @@ KINDS: Mapping[type[Model], Kind] = {
 
 
 def spoken_of(kind: type[Model]) -> QuerySet[Any]:
-    """The names of `kind` that published articles are tied to; how often, by each tie's name."""
-    tied = {
-        name: Article.objects.published().filter(**{tie.path: OuterRef("pk")})
-        for name, tie in KINDS[kind].ties.items()
-    }
-    counts = {name: how_many(articles) for name, articles in tied.items()}
-    anywhere = reduce(or_, (Exists(articles) for articles in tied.values()))
-    return kind._default_manager.filter(anywhere).annotate(sort_name=Lower("name"), **counts)
+    """The names of `kind` that published articles are tied to."""
+    published = Article.objects.published()
+    tied = (Q(pk__in=published.values(tie.path)) for tie in KINDS[kind].ties.values())
+    return kind._default_manager.filter(reduce(or_, tied)).annotate(sort_name=Lower("name"))
+
+
+def tie_counts(kind: type[Model], rows: Iterable[Any]) -> dict[str, dict[int, int]]:
+    """By tie and by name, how many published articles tie that name."""
+    ids = [row.pk for row in rows]
+    published = Article.objects.published()
+    counts = {}
+    for key, tie in KINDS[kind].ties.items():
+        of_names = published.filter(**{f"{tie.path}__in": ids}).order_by().values(tie.path)
+        tied = of_names.annotate(articles=Count("pk", distinct=True))
+        counts[key] = dict(tied.values_list(tie.path, "articles"))
+    return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +124,14 @@ def names_page(kind: type[Model], cursor: str) -> NamesPage:
     """All names of `kind` in alphabetical order."""
     names = spoken_of(kind)
     paging = page_of(names, BY_NAME, cursor, NAMES_ON_A_PAGE)
-    rows = tuple(NameRow(row, _counted(kind, row)) for row in paging.rows)
+    counts = tie_counts(kind, paging.rows)
+    rows = tuple(NameRow(row, _counted(kind, row.pk, counts)) for row in paging.rows)
     return NamesPage(KINDS[kind], rows, names.count(), paging)
 
 
-def _counted(kind: type[Model], row: Any) -> tuple[str, ...]:
-    counts = ((tie, getattr(row, name)) for name, tie in KINDS[kind].ties.items())
-    return tuple(str(tie.counted % count) for tie, count in counts if count)
+def _counted(kind: type[Model], name: int, counts: dict[str, dict[int, int]]) -> tuple[str, ...]:
+    numbers = ((tie, counts[key].get(name, 0)) for key, tie in KINDS[kind].ties.items())
+    return tuple(str(tie.counted % number) for tie, number in numbers if number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +163,11 @@ class NamePage:
 def name_page(kind: type[Model], slug: str, cursors: Mapping[str, str]) -> NamePage:
     """What the archive holds of one name. Raises the model's DoesNotExist."""
     row = spoken_of(kind).get(slug=slug)
-    ties = ((key, tie, getattr(row, key)) for key, tie in KINDS[kind].ties.items())
+    counts = tie_counts(kind, [row])
     sections = (
-        _section(key, tie, row, total, cursors.get(key, "")) for key, tie, total in ties if total
+        _section(key, tie, row, counts[key][row.pk], cursors.get(key, ""))
+        for key, tie in KINDS[kind].ties.items()
+        if row.pk in counts[key]
     )
     return NamePage(KINDS[kind], row, tuple(sections))
 

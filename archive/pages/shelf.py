@@ -26,10 +26,6 @@ class ShelfPage:
     orders: tuple[Choice, ...]
     faults: tuple[str, ...]
 
-    @property
-    def narrowed(self) -> bool:
-        return any(filter_.chosen for filter_ in self.filters.values())
-
 
 def shelf_page(asked: Mapping[str, str]) -> ShelfPage:
     """The page of the shelf that `asked`, an address's query, describes."""
