@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
+from .captions import is_caption, is_credit
 from .extent import Extent
-from .features import is_file_name, is_site_talk, median, sentences, size, word_count
+from .features import ends_sentence, median, sentences, size, word_count
+from .front_matter import date_in
 from .lines import Line
 from .page import Page
+from .running_text import is_aside
+from .signatures import BYLINE
 
 SHORTEST, LONGEST = 40, 420
-FEWEST_WORDS = 6
+FEWEST_WORDS, MANY_WORDS = 6, 12  # of a sentence; of what has no full stop
 NEAR = 3  # lines below the title within which a dek stands
 SHARE = 0.6  # of a usual paragraph's length, below which a first sentence is a dek
 FEWEST_PARAGRAPHS = 3
@@ -28,14 +32,17 @@ def find_dek(page: Page, extent: Extent) -> Line | None:
 
 def may_be_dek(page: Page, line: Line) -> bool:
     """One sentence or two, longer than a label and shorter than a paragraph."""
+    words = word_count(line.text)
     return (
         SHORTEST <= size(line.text) <= LONGEST
-        and word_count(line.text) >= FEWEST_WORDS
+        and (words >= MANY_WORDS or (words >= FEWEST_WORDS and ends_sentence(line.text)))
         and page.role(line.number) is None
-        and not is_site_talk(line.text)
-        and line.linked < 0.5
         and not line.bullet
-        and not is_file_name(line.text)
+        and not date_in(line.text)
+        and not BYLINE.match(line.text)
+        and not is_aside(page, line)
+        and not is_caption(page, line)
+        and not is_credit(line)
     )
 
 

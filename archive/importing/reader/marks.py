@@ -144,8 +144,10 @@ PROMPT = _opening(
     r"(?:lire|voir) aussi|(?:lee|lea|leer|ver|vea) (?:también|más)|leia (?:também|mais)",
     r"leggi anche|lees (?:ook|meer)|(?:czytaj|zobacz) (?:też|także|również)|baca juga",
     r"(?:читайте|смотрите)(?: также| ещ[её])|(?:подписывайтесь|подпишитесь)",
+    r"this (?:post|page|article) (?:may )?contains? affiliate",
     r"あわせて読みたい|続きを読む|詳しくはこちら|もっと見る",
-    r"note to (?:our )?readers?|the views expressed|for (?:media|press) (?:inquiries|enquiries)",
+    r"note to (?:our )?readers?|(?:the )?(?:views|opinions) expressed",
+    r"for (?:media|press) (?:inquiries|enquiries)",
     r"(?:tags?|filed under|topics?|categories|category|labels?|keywords?|schlagw[öo]rter|"
     r"mots[- ]clés|etiquetas|теги|метки|ключевые слова|タグ|标签) ?[:：]",
 )

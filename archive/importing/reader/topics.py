@@ -53,8 +53,8 @@ def find_breadcrumb(page: Page, title: Title | None) -> tuple[Finding[Topic], ..
 def _trail(line: Line, title: Title) -> list[str]:
     """The section names in "Home > Politics > The title" or "Home Politics The title"."""
     text = line.text
-    whole = key(text).startswith
-    if not any(whole(home) for home in BREADCRUMB_HOME):
+    words = key(text).split(maxsplit=1)
+    if not words or words[0] not in BREADCRUMB_HOME:
         return []
     if text.endswith(title.value):
         text = text[: -len(title.value)].strip()
