@@ -19,7 +19,7 @@ from archive.models import (
     SourceDocument,
     Topic,
 )
-from archive.text.markdown import RENDER_VERSION, render_article, render_comment
+from archive.text.markdown import RENDER_VERSION, render_comment
 
 _numbers = count(1)
 
@@ -49,7 +49,7 @@ def article(
         "language": "en",
     } | fields
     made = Article(**fields)
-    made.body_html, made.render_version = render_article(made.body), RENDER_VERSION
+    made.set_body(made.body)
     made.save()
     for position, written_by in enumerate(authors):
         Byline.objects.create(article=made, author=written_by, position=position)

@@ -9,7 +9,7 @@ from django.db import transaction
 from archive.importing import comments, facts
 from archive.importing.captures import Capture
 from archive.importing.catalogue import CitedPiece
-from archive.importing.markdown import to_markdown
+from archive.importing.markdown import lines_of_blocks, to_markdown
 from archive.importing.reader import READER, VERSION
 from archive.importing.record import Record, fingerprint
 from archive.importing.refusal import Refused
@@ -111,7 +111,7 @@ def _apply(article: Article, document: SourceDocument, record: Record) -> None:
         article.kind = record.kind
     facts.store(article, document, record, corrected)
     if "body" not in corrected and record.body:
-        article.set_body(to_markdown(record.body))
+        article.set_body(to_markdown(record.body), lines_of_blocks(record.body))
     if "citations" not in corrected:
         _store_citations(article, record.citations)
     comments.store(article, document, record)

@@ -1,5 +1,6 @@
 """Article: a piece, or a discussion whose piece was not captured."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -81,7 +82,8 @@ class Article(models.Model):
     )
     key_points = models.JSONField(_("key points"), default=list, blank=True)
     body = models.TextField(_("body"), blank=True, help_text=_("Markdown."))
-    body_html = models.TextField(editable=False, blank=True)
+    body_blocks = models.JSONField(editable=False, default=list)  # rendered, one by one
+    body_lines = models.JSONField(editable=False, default=list)  # the capture's, of each block
     render_version = models.PositiveSmallIntegerField(editable=False, default=0)
 
     outlet = models.ForeignKey(
@@ -193,11 +195,20 @@ class Article(models.Model):
             self.key = f"{WRITTEN_HERE}{self.slug}"
         super().save(*args, **kwargs)
 
-    def set_body(self, source: str) -> None:
-        """Take `source` as the body, and render it this once."""
+    def set_body(self, source: str, lines: Sequence[list[int]] = ()) -> None:
+        """Take `source` as the body, and render it this once.
+
+        `lines` are the first and last line in the current capture of each of its outermost
+        blocks; a body that an editor changed has none.
+        """
         self.body = source
-        self.body_html = render_article(source)
+        self.body_blocks = render_article(source)
+        self.body_lines = list(lines) if len(lines) == len(self.body_blocks) else []
         self.render_version = RENDER_VERSION
+
+    @property
+    def body_html(self) -> str:
+        return "".join(self.body_blocks)
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])

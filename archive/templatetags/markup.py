@@ -10,7 +10,7 @@ register = template.Library()
 def rendered(html: str) -> SafeString:
     """Rendered HTML of an article's or a comment's own words, as markup.
 
-    The only `mark_safe` of the project. It is safe for `Article.body_html` and
+    The only `mark_safe` of the project. It is safe for `Article.body_blocks` and
     `Comment.body_html` alone: they are written by `archive.text.markdown`, whose output has been
     through `archive.text.sanitise`.
     """

@@ -12,10 +12,22 @@ from archive.text.sanitise import ARTICLE_TAGS, COMMENT_TAGS, sanitise
 RENDER_VERSION = 1  # raised with every change that renders the same source differently
 
 
-def render_article(source: str) -> str:
-    """An article's body as sanitised HTML: CommonMark without raw HTML or images, and
-    `::: caption` blocks for the captions of pictures that the archive does not hold."""
-    return sanitise(_article_parser().render(source), ARTICLE_TAGS)
+def render_article(source: str) -> list[str]:
+    """An article's body as sanitised HTML, one text for each block of the outermost level.
+
+    CommonMark without raw HTML or images, and `::: caption` blocks for the captions of pictures
+    that the archive does not hold.
+    """
+    parser = _article_parser()
+    environment: dict[str, Any] = {}
+    tokens = parser.parse(source, environment)
+    ends = [index for index, token in enumerate(tokens, 1) if not token.level and token.nesting < 1]
+    return [
+        sanitise(
+            parser.renderer.render(tokens[first:end], parser.options, environment), ARTICLE_TAGS
+        )
+        for first, end in zip([0, *ends], ends, strict=False)
+    ]
 
 
 def render_comment(source: str) -> str:
