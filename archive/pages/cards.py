@@ -32,7 +32,7 @@ def listed(articles: QuerySet[Article]) -> QuerySet[Article]:
     return (
         articles.select_related("outlet", "original_outlet")
         .prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
-        .defer("body", "body_html", "key_points", "image_credits", "rights", "withdrawal_reason")
+        .defer("body", "body_blocks", "body_lines", "key_points", "image_credits", "rights")
         .annotate(beginning=Substr("body", 1, OPENING_SOURCE))
     )
 

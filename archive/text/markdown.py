@@ -22,12 +22,9 @@ def render_article(source: str) -> list[str]:
     environment: dict[str, Any] = {}
     tokens = parser.parse(source, environment)
     ends = [index for index, token in enumerate(tokens, 1) if not token.level and token.nesting < 1]
-    return [
-        sanitise(
-            parser.renderer.render(tokens[first:end], parser.options, environment), ARTICLE_TAGS
-        )
-        for first, end in zip([0, *ends], ends, strict=False)
-    ]
+    blocks = [tokens[first:end] for first, end in zip([0, *ends], ends, strict=False)]
+    render = parser.renderer.render
+    return [sanitise(render(block, parser.options, environment), ARTICLE_TAGS) for block in blocks]
 
 
 def render_comment(source: str) -> str:
