@@ -1,14 +1,16 @@
 """The article page: the piece, what the archive knows of it and why, and what was said of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Author, Basis, Citation, Comment, Evidence, Topic
+from archive.models import Article, Author, Citation, Comment, Evidence, Topic
 from archive.pages.dates import SourceDate, on_day, original_date, source_date
-from archive.pages.grounds import FIELDS, Ground, grounds, lines_in_words
+from archive.pages.grounds import Ground, Mark, grounds, mark, marks
+from archive.pages.lines import Lines, lines_of
 from archive.pages.thread import Post, thread
 
 COMMENT_FACTS = ("parent", "by_article_author")  # those whose basis the thread shows
@@ -20,13 +22,23 @@ class Cited:
 
     citation: Citation
     held: Article | None
-    lines: str
+    lines: Lines | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyBlock:
+    """A paragraph, heading, list, quotation or caption, and the lines that it was captured from.
+    `anchor` is empty where no line is known, as in a body that an editor wrote."""
+
+    html: str
+    anchor: str
+    lines: Lines | None
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """`basis` gives, by field, the evidence's basis where it is weaker than the capture's own
-    statement; `linked` says whether names lead to their pages, as a draft's may have none."""
+    """`marks` gives, by field, what stands beside the fact; `linked` says whether names lead to
+    their pages, as a draft's may have none."""
 
     article: Article
     authors: tuple[Author, ...]
@@ -38,7 +50,8 @@ class ArticlePage:
     republication_of: Article | None
     citations: tuple[Cited, ...]
     grounds: tuple[Ground, ...]
-    basis: Mapping[str, str]
+    marks: Mapping[str, Mark | None]
+    body: tuple[BodyBlock, ...]
     thread: tuple[Post, ...]
     comment_count: int
     captured_count: int
@@ -52,24 +65,23 @@ class ArticlePage:
 
 def find_article(slug: str) -> Article:
     """The article at an address, whatever its state. Raises Article.DoesNotExist."""
-    related = ("outlet", "original_outlet", "republication_of")
-    return Article.objects.select_related(*related).get(slug=slug)
+    related = ("outlet", "original_outlet", "republication_of", "document")
+    articles = Article.objects.select_related(*related).defer("document__content")
+    return articles.get(slug=slug)
 
 
 def article_page(article: Article) -> ArticlePage:
     """Everything on the page of `article`, in six queries."""
     bylines = article.bylines.select_related("author")
     evidence = _evidence(article)
-    comments = list(article.comments.public().in_thread_order().select_related("member"))
-    authors = tuple(byline.author for byline in bylines)
+    own = [row for row in evidence if row.article_id]
+    comments = _comments(article)
     date, first_date = source_date(article), original_date(article)
     language = language_name(article.language)
     shown = {"date": date.words, "original_date": first_date.words, "language": language}
-    own = [row for row in evidence if row.article_id]
-    bases = {(row.comment_id, row.field): row.get_basis_display() for row in evidence}
     return ArticlePage(
         article=article,
-        authors=authors,
+        authors=tuple(byline.author for byline in bylines),
         topics=tuple(article.topics.all()),
         date=date,
         original_date=first_date,
@@ -77,13 +89,41 @@ def article_page(article: Article) -> ArticlePage:
         language=language,
         republication_of=_public(article.republication_of),
         citations=_citations(article),
-        grounds=grounds(own, shown),
-        basis=_weaker_bases(own),
-        thread=thread(comments, bases),
+        grounds=grounds(article, own, shown),
+        marks=marks(article, own),
+        body=tuple(_body(article)),
+        thread=thread(comments, _comment_marks(article, comments, evidence)),
         comment_count=len(comments),
         captured_count=sum(c.origin == Comment.Origin.CAPTURED for c in comments),
         linked=article.state == Article.State.PUBLISHED,
     )
+
+
+def _body(article: Article) -> Iterator[BodyBlock]:
+    for html, run in zip_longest(article.body_blocks, article.body_lines):
+        if run and article.document:
+            yield BodyBlock(html, f"from-line-{run[0]}", lines_of(article, article.document, [run]))
+        else:
+            yield BodyBlock(html, "", None)
+
+
+def _comments(article: Article) -> list[Comment]:
+    public = article.comments.public().in_thread_order()
+    return list(public.select_related("member", "document").defer("document__content"))
+
+
+def _comment_marks(
+    article: Article, comments: Iterable[Comment], evidence: Iterable[Evidence]
+) -> dict[tuple[int | None, str], Mark]:
+    """By comment and field, the marks of its evidence, and of its own lines as its "body"."""
+    found: dict[tuple[int | None, str], Mark] = {
+        (row.comment_id, row.field): mark(article, [row]) for row in evidence if row.comment_id
+    }
+    for comment in comments:
+        if comment.document:
+            run = [comment.first_line or 1, comment.last_line or 1]
+            found[comment.pk, "body"] = Mark("", lines_of(article, comment.document, [run]))
+    return found
 
 
 def language_name(code: str) -> str:
@@ -98,11 +138,6 @@ def _public(article: Article | None) -> Article | None:
     return article if article and article.state == Article.State.PUBLISHED else None
 
 
-def _weaker_bases(evidence: Iterable[Evidence]) -> dict[str, str]:
-    weaker = {row.field: row.get_basis_display() for row in evidence if row.basis != Basis.STATED}
-    return dict.fromkeys(FIELDS, "") | weaker
-
-
 def _evidence(article: Article) -> list[Evidence]:
     # One query, as two halves that each have their index; an OR across the join has none.
     rows = Evidence.objects.select_related("document").defer("document__content").order_by()
@@ -112,4 +147,8 @@ def _evidence(article: Article) -> list[Evidence]:
 
 def _citations(article: Article) -> tuple[Cited, ...]:
     rows = article.citations.select_related("author", "outlet", "target")
-    return tuple(Cited(row, _public(row.target), lines_in_words(row.lines)) for row in rows)
+    capture = article.document
+    return tuple(
+        Cited(row, _public(row.target), lines_of(article, capture, row.lines) if capture else None)
+        for row in rows
+    )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from archive.models import Evidence
+from archive.models import Article, Basis, Evidence
+from archive.pages.lines import Lines, lines_of, together
 from archive.text.plain import excerpt
 
 VALUE_LENGTH = 160  # a rights statement can be a page long, and is on the page already
@@ -34,42 +35,75 @@ FIELDS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why the archive says `value` of `field`: lines of a capture, a public fact, or both."""
+    """Why the archive says `value` of `field`: lines of a capture, a public fact, or both.
+    `anchor` is the row's own, for the first one of a field; the others have none."""
 
     field: str
+    anchor: str
     value: str
     basis: str
-    lines: str
+    lines: Lines | None
     capture: str
     fact: str
 
 
-def grounds(evidence: Iterable[Evidence], shown: Mapping[str, str]) -> tuple[Ground, ...]:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands beside a fact: its `basis` where that is weaker than a statement, and the
+    lines that show it, or else the row of the grounds that says why."""
+
+    basis: str
+    lines: Lines | None
+
+
+def grounds(
+    article: Article, evidence: Iterable[Evidence], shown: Mapping[str, str]
+) -> tuple[Ground, ...]:
     """The grounds in the order in which the page shows the fields; `shown` has the words of the
     values that the page words itself."""
     order = list(FIELDS)
     rows = sorted(evidence, key=lambda row: order.index(row.field) if row.field in FIELDS else 99)
-    return tuple(_ground(row, shown) for row in rows)
+    found: list[Ground] = []
+    anchored: set[str] = set()
+    for row in rows:
+        anchor = "" if row.field in anchored else f"fact-{row.field}"
+        anchored.add(row.field)
+        found.append(_ground(article, row, anchor, shown))
+    return tuple(found)
 
 
-def lines_in_words(lines: Sequence[Sequence[int]]) -> str:
-    """[[5, 5], [9, 12]] as "lines 5, 9–12"; empty where there are none."""
-    if not lines:
-        return ""
-    runs = [f"{first}" if first == last else f"{first}–{last}" for first, last in lines]
-    number = sum(last - first + 1 for first, last in lines)
-    return ngettext("line %(lines)s", "lines %(lines)s", number) % {"lines": ", ".join(runs)}
+def marks(article: Article, evidence: Iterable[Evidence]) -> dict[str, Mark | None]:
+    """The mark of each field, None where it has no evidence."""
+    by_field: dict[str, list[Evidence]] = {}
+    for row in evidence:
+        by_field.setdefault(row.field, []).append(row)
+    found = {field: mark(article, rows) for field, rows in by_field.items()}
+    return dict.fromkeys(FIELDS) | found
 
 
-def _ground(row: Evidence, shown: Mapping[str, str]) -> Ground:
+def mark(article: Article, rows: Sequence[Evidence]) -> Mark:
+    """The mark of the fact that `rows`, one or more, are the evidence for."""
+    weakest = max(rows, key=lambda row: Basis.values.index(row.basis))
+    basis = "" if weakest.basis == Basis.STATED else weakest.get_basis_display()
+    document = next((row.document for row in rows if row.document), None)
+    if document is None:
+        why = Lines(_("why"), f"{article.get_absolute_url()}#fact-{rows[0].field}")
+        return Mark(basis, why)
+    runs = together([row.lines for row in rows if row.document == document])
+    return Mark(basis, lines_of(article, document, runs))
+
+
+def _ground(article: Article, row: Evidence, anchor: str, shown: Mapping[str, str]) -> Ground:
+    document = row.document
     return Ground(
         field=str(FIELDS.get(row.field, row.field)),
+        anchor=anchor,
         value=excerpt(shown.get(row.field, row.value), VALUE_LENGTH),
         basis=row.get_basis_display(),
-        lines=lines_in_words(row.lines),
+        lines=lines_of(article, document, row.lines) if document else None,
         capture=_("%(name)s, version %(version)s")
-        % {"name": row.document.name, "version": row.document.version}
-        if row.document
+        % {"name": document.name, "version": document.version}
+        if document
         else "",
         fact=row.fact,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from archive.commenting.place import SEGMENT_BYTES
 from archive.models import Comment
+from archive.pages.grounds import Mark
 
 DEEPEST = 4  # levels of indentation that a narrow screen has room for; deeper replies line up
 
@@ -12,20 +13,21 @@ DEEPEST = 4  # levels of indentation that a narrow screen has room for; deeper r
 @dataclass(frozen=True, slots=True)
 class Post:
     """A comment in its place. `comment` is None where one stood that is public no more but has
-    answers; `parent` is the comment answered, and None where that is not public. The bases, in
-    words, are empty where a member said it."""
+    answers; `parent` is the comment answered, and None where that is not public. The marks are
+    None where a member said it."""
 
     comment: Comment | None
     parent: Comment | None
-    parent_basis: str
-    author_basis: str
+    parent_mark: Mark | None
+    author_mark: Mark | None
+    mark: Mark | None
     replies: tuple["Post", ...]
 
 
-Bases = Mapping[tuple[int | None, str], str]  # by comment and field
+Marks = Mapping[tuple[int | None, str], Mark]  # by comment and field
 
 
-def thread(comments: Iterable[Comment], bases: Bases) -> tuple[Post, ...]:
+def thread(comments: Iterable[Comment], marks: Marks) -> tuple[Post, ...]:
     """`comments`, which come in thread order, as a tree no deeper than DEEPEST."""
     by_path: dict[bytes, Comment | None] = {}
     for comment in comments:
@@ -45,8 +47,9 @@ def thread(comments: Iterable[Comment], bases: Bases) -> tuple[Post, ...]:
         return Post(
             comment=comment,
             parent=by_path.get(path[:-SEGMENT_BYTES]),
-            parent_basis=bases.get((number, "parent"), ""),
-            author_basis=bases.get((number, "by_article_author"), ""),
+            parent_mark=marks.get((number, "parent")),
+            author_mark=marks.get((number, "by_article_author")),
+            mark=marks.get((number, "body")),
             replies=posts(under.get(path, ())),
         )
 

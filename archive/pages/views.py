@@ -3,6 +3,8 @@
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from archive import policies
@@ -11,10 +13,17 @@ from archive.pages.article_page import article_page, find_article
 from archive.pages.front import front_page
 from archive.pages.names import name_page, names_page
 from archive.pages.shelf import shelf_page
+from archive.pages.source_view import source_view
+from archive.publishing.citing import cite
 from archive.web import HtmxRequest, page, page_or_fragment
 
 GONE = 410
 UNAVAILABLE_FOR_LEGAL_REASONS = 451
+
+CITATION_FILES = {  # by form: the end of the file's name, and its media type
+    "bibtex": ("bib", "application/x-bibtex; charset=utf-8"),
+    "csl_json": ("json", "application/vnd.citationstyles.csl+json"),
+}
 
 
 @require_safe
@@ -30,21 +39,53 @@ def articles(request: HtmxRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HtmxRequest, slug: str) -> HttpResponse:
+    found = _open(request, slug)
+    if not policies.may_read(request.user, found):
+        return _withdrawn(request, found)
+    return page(request, "pages/article.html", {"page": article_page(found)})
+
+
+@require_safe
+def source(request: HtmxRequest, slug: str) -> HttpResponse:
+    found = _open(request, slug)
+    if not policies.may_read(request.user, found):
+        return _withdrawn(request, found)
+    view = source_view(found, request.GET.dict())
+    if view is None:
+        raise Http404
+    return page(request, "pages/source.html", {"page": view})
+
+
+def _open(request: HtmxRequest, slug: str) -> Article:
+    """The article at an address, for those who may learn that it exists. Raises Http404."""
     try:
         found = find_article(slug)
     except Article.DoesNotExist as error:
         raise Http404 from error
     if not policies.may_open(request.user, found):
         raise Http404
-    if not policies.may_read(request.user, found):
-        return _withdrawn(request, found)
-    return page(request, "pages/article.html", {"page": article_page(found)})
+    return found
 
 
 def _withdrawn(request: HtmxRequest, withdrawn: Article) -> HttpResponse:
     legal = withdrawn.withdrawal_ground == Article.Ground.LEGAL
     status = UNAVAILABLE_FOR_LEGAL_REASONS if legal else GONE
     return page(request, "pages/withdrawn.html", {"article": withdrawn}, status=status)
+
+
+@require_safe
+@cache_control(private=True, no_store=True)  # a draft's citation is for its editors alone
+def cite_as(request: HtmxRequest, slug: str, form: str) -> HttpResponse:
+    """An article's citation as a file, for whoever may read the article."""
+    found = _open(request, slug)
+    if not policies.may_read(request.user, found):
+        return _withdrawn(request, found)
+    authors = [byline.author for byline in found.bylines.select_related("author")]
+    cited = cite(found, authors, request.build_absolute_uri(found.get_absolute_url()))
+    extension, media_type = CITATION_FILES[form]
+    attachment = content_disposition_header(True, f"{slug}.{extension}") or "attachment"
+    headers = {"Content-Disposition": attachment}
+    return HttpResponse(getattr(cited, form), content_type=media_type, headers=headers)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The thread as a tree: order, gaps, and how deep it goes."""
 
 from archive.models import Comment
+from archive.pages.grounds import Mark
 from archive.pages.thread import DEEPEST, Post, thread
 
 
@@ -37,7 +38,8 @@ def test_deep_replies_line_up_in_thread_order() -> None:
     assert [post.parent.pk for post in level] == list(range(DEEPEST, DEEPEST + 4))
 
 
-def test_bases_are_those_of_the_comment() -> None:
-    (post,) = thread([comment(7)], {(7, "parent"): "inferred", (None, "parent"): "stated"})
-    assert post.parent_basis == "inferred"
-    assert post.author_basis == ""
+def test_marks_are_those_of_the_comment() -> None:
+    inferred = Mark("inferred", None)
+    (post,) = thread([comment(7)], {(7, "parent"): inferred, (None, "parent"): Mark("", None)})
+    assert post.parent_mark is inferred
+    assert post.author_mark is None
