@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<slug>/", views.article, name="article"),
     path("articles/<slug>/cite.bib", views.cite_as, {"form": "bibtex"}, name="cite_bibtex"),
     path("articles/<slug>/cite.json", views.cite_as, {"form": "csl_json"}, name="cite_csl"),
+    path("articles/<slug>/history/", views.history, name="history"),
     path("articles/<slug>/source/", views.source, name="source"),
     path("outlets/", views.names, {"kind": Outlet}, name="outlets"),
     path("outlets/<slug>/", views.name, {"kind": Outlet}, name="outlet"),

@@ -1,6 +1,7 @@
 """The nouns of the archive, one to a file, each with its queryset beside it."""
 
 from archive.models.article import Article
+from archive.models.article_revision import ArticleRevision
 from archive.models.author import Author
 from archive.models.byline import Byline
 from archive.models.citation import Citation
@@ -14,6 +15,7 @@ from archive.models.topic import Topic
 
 __all__ = [
     "Article",
+    "ArticleRevision",
     "Author",
     "Basis",
     "Byline",

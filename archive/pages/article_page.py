@@ -11,7 +11,9 @@ from archive.models import Article, Author, Citation, Comment, Evidence, Topic
 from archive.pages.dates import SourceDate, on_day, original_date, source_date
 from archive.pages.grounds import Ground, Mark, grounds, mark, marks
 from archive.pages.lines import Lines, lines_of
+from archive.pages.neighbours import Neighbours, neighbours, with_neighbours
 from archive.pages.thread import Post, thread
+from archive.publishing.citing import Cite, cite
 
 COMMENT_FACTS = ("parent", "by_article_author")  # those whose basis the thread shows
 
@@ -56,6 +58,8 @@ class ArticlePage:
     comment_count: int
     captured_count: int
     linked: bool
+    cite: Cite
+    neighbours: Neighbours
 
     @property
     def unknown(self) -> str:
@@ -67,12 +71,12 @@ def find_article(slug: str) -> Article:
     """The article at an address, whatever its state. Raises Article.DoesNotExist."""
     related = ("outlet", "original_outlet", "republication_of", "document")
     articles = Article.objects.select_related(*related).defer("document__content")
-    return articles.get(slug=slug)
+    return with_neighbours(articles).get(slug=slug)
 
 
-def article_page(article: Article) -> ArticlePage:
-    """Everything on the page of `article`, in six queries."""
-    bylines = article.bylines.select_related("author")
+def article_page(article: Article, address: str) -> ArticlePage:
+    """Everything on the page of `article`, which stands at `address`, in six queries."""
+    authors = tuple(byline.author for byline in article.bylines.select_related("author"))
     evidence = _evidence(article)
     own = [row for row in evidence if row.article_id]
     comments = _comments(article)
@@ -81,7 +85,7 @@ def article_page(article: Article) -> ArticlePage:
     shown = {"date": date.words, "original_date": first_date.words, "language": language}
     return ArticlePage(
         article=article,
-        authors=tuple(byline.author for byline in bylines),
+        authors=authors,
         topics=tuple(article.topics.all()),
         date=date,
         original_date=first_date,
@@ -96,6 +100,8 @@ def article_page(article: Article) -> ArticlePage:
         comment_count=len(comments),
         captured_count=sum(c.origin == Comment.Origin.CAPTURED for c in comments),
         linked=article.state == Article.State.PUBLISHED,
+        cite=cite(article, authors, address),
+        neighbours=neighbours(article),
     )
 
 

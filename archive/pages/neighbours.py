@@ -1,10 +1,19 @@
 """An article's neighbours on the shelf, in the order of "newest here"."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from archive.models import Article
+
+# The range on added_at is where the index begins to be read; the rest only parts those that were
+# added at the very same moment.
+MOMENT, NUMBER = OuterRef("added_at"), OuterRef("pk")
+PUBLISHED = Article.objects.published().order_by("added_at", "pk")
+NEWER = PUBLISHED.filter(Q(added_at__gt=MOMENT) | Q(pk__gt=NUMBER), added_at__gte=MOMENT)
+OLDER = PUBLISHED.reverse().filter(Q(added_at__lt=MOMENT) | Q(pk__lt=NUMBER), added_at__lte=MOMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,24 +24,19 @@ class Neighbours:
     older: Article | None = None
 
 
-def neighbours(article: Article) -> Neighbours:
-    """The neighbours of `article`, in one query, however far down the shelf it stands."""
-    published = Article.objects.published().order_by("added_at", "pk")
-    # The range on added_at is where the index begins to be read; the rest only parts those that
-    # were added at the very same moment.
-    newer = published.filter(
-        Q(added_at__gt=article.added_at) | Q(pk__gt=article.pk), added_at__gte=article.added_at
+def with_neighbours(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """`articles`, each with what `neighbours` needs, in the same query."""
+    return articles.annotate(newer_row=_first(NEWER), older_row=_first(OLDER))
+
+
+def neighbours(article: Any) -> Neighbours:
+    """The neighbours of an article that came `with_neighbours`."""
+    return Neighbours(
+        newer=Article(**article.newer_row) if article.newer_row else None,
+        older=Article(**article.older_row) if article.older_row else None,
     )
-    older = published.reverse().filter(
-        Q(added_at__lt=article.added_at) | Q(pk__lt=article.pk), added_at__lte=article.added_at
-    )
-    beside = Article.objects.filter(pk__in=[_first(newer), _first(older)])
-    found = {
-        (row.added_at, row.pk) > (article.added_at, article.pk): row
-        for row in beside.order_by().only("slug", "title", "kind", "language", "added_at")
-    }
-    return Neighbours(newer=found.get(True), older=found.get(False))
 
 
 def _first(articles: QuerySet[Article]) -> Subquery:
-    return Subquery(articles.values("pk")[:1])
+    columns = {name: name for name in ("pk", "slug", "title", "kind", "language")}
+    return Subquery(articles.values(row=JSONObject(**columns))[:1])

@@ -158,7 +158,8 @@ Marks = Sequence[tuple[int, int, Became]]
 def _became(article: Article, document: SourceDocument) -> Marks:
     """First line, last line and what they became, for everything that `document` shows."""
     marks = []
-    for row in article.evidence.filter(document=document):
+    # All the text shows its language: said beside every line, that would drown the rest.
+    for row in article.evidence.filter(document=document).exclude(field="language"):
         name = str(FIELDS.get(row.field, row.field))
         became = Became(name, f"fact-{row.field}")
         marks += [(first, last, became) for first, last in row.lines]

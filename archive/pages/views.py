@@ -11,6 +11,7 @@ from archive import policies
 from archive.models import Article
 from archive.pages.article_page import article_page, find_article
 from archive.pages.front import front_page
+from archive.pages.history import history_page
 from archive.pages.names import name_page, names_page
 from archive.pages.shelf import shelf_page
 from archive.pages.source_view import source_view
@@ -42,7 +43,16 @@ def article(request: HtmxRequest, slug: str) -> HttpResponse:
     found = _open(request, slug)
     if not policies.may_read(request.user, found):
         return _withdrawn(request, found)
-    return page(request, "pages/article.html", {"page": article_page(found)})
+    address = request.build_absolute_uri(found.get_absolute_url())
+    return page(request, "pages/article.html", {"page": article_page(found, address)})
+
+
+@require_safe
+def history(request: HtmxRequest, slug: str) -> HttpResponse:
+    found = _open(request, slug)
+    if not policies.may_read(request.user, found):
+        return _withdrawn(request, found)
+    return page(request, "pages/history.html", {"page": history_page(found)})
 
 
 @require_safe

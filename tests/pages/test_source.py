@@ -157,3 +157,4 @@ def test_runs() -> None:
     assert in_words([[5, 5]]) == "line 5"
     assert in_words([[5, 6], [9, 9]]) == "lines 5–6, 9"
     assert in_words([]) == ""
+    assert in_words([[n, n] for n in range(2, 20, 2)]) == "9 lines from 2 to 18"

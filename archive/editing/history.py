@@ -1,0 +1,57 @@
+"""History: what an article said before a change and after it."""
+
+from collections.abc import Iterable, Mapping
+
+from accounts.models import User
+from archive.models import Article, ArticleRevision
+
+Words = Mapping[str, str]
+
+
+def words_of(article: Article) -> Words:
+    """Every fact and the text of `article` in words, as they are stored now."""
+    stored = Article.objects.select_related("outlet", "original_outlet").get(pk=article.pk)
+    return {
+        "kind": stored.get_kind_display(),
+        "title": stored.title,
+        "dek": stored.dek,
+        "authors": _lines(stored.bylines.select_related("author")),
+        "outlet": str(stored.outlet or ""),
+        "original_outlet": str(stored.original_outlet or ""),
+        "original_url": stored.original_url,
+        "date": _date(stored, "date"),
+        "original_date": _date(stored, "original_date"),
+        "language": stored.language,
+        "topics": _lines(stored.topics.all()),
+        "key_points": _lines(stored.key_points),
+        "body": stored.body,
+        "citations": _lines(stored.citations.select_related("author", "outlet")),
+        "image_credits": stored.image_credits,
+        "rights": stored.rights,
+        "state": stored.get_state_display(),
+    }
+
+
+def record_revision(
+    article: Article, before: Words, cause: str, *, by: User | None = None, reason: str = ""
+) -> None:
+    """Keep what changed since `before`, if anything did. Called in the change's transaction."""
+    after = words_of(article)
+    changes = [
+        {"field": field, "before": before[field], "after": after[field]}
+        for field in after
+        if before[field] != after[field]
+    ]
+    if changes:
+        ArticleRevision.objects.create(
+            article=article, cause=cause, by=by, reason=reason, changes=changes
+        )
+
+
+def _lines(rows: Iterable[object]) -> str:
+    return "\n".join(str(row) for row in rows)
+
+
+def _date(article: Article, name: str) -> str:
+    values = (getattr(article, f"{name}_{part}") for part in ("precision", "earliest", "latest"))
+    return " ".join(str(value) for value in values if value)

@@ -1,0 +1,83 @@
+"""The history of an article: what changed, when and why, as a diff."""
+
+import pytest
+from django.test import Client
+
+from archive.editing.history import record_revision, words_of
+from archive.models import Article
+from archive.pages.history import COMPARED, Piece, diff
+from tests import builders, people
+
+pytestmark = pytest.mark.django_db
+
+
+def pieces(before: str, after: str) -> list[tuple[str, str]]:
+    return [(piece.kind, piece.words) for piece in diff(before, after)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "new", [("added", "new")]),
+        ("old", "", [("removed", "old")]),
+        ("one word", "one word", [("kept", "one word")]),
+        (
+            "the old lamp",
+            "the new lamp",
+            [("kept", "the "), ("removed", "old"), ("added", "new"), ("kept", " lamp")],
+        ),
+        (
+            "ein Wort, да",
+            "ein Wort. да",
+            [("kept", "ein Wort"), ("removed", ","), ("added", "."), ("kept", " да")],
+        ),
+    ],
+)
+def test_diff(before: str, after: str, expected: list[tuple[str, str]]) -> None:
+    assert pieces(before, after) == expected
+
+
+def test_diff_leaves_out_what_stayed_the_same_at_length() -> None:
+    long = " ".join(["same"] * 500)
+    found = list(diff(f"{long} old", f"{long} new"))
+    assert Piece("skipped", "…") in found
+    assert len("".join(piece.words for piece in found)) < 400
+
+
+def test_diff_of_very_long_texts_is_both_of_them() -> None:
+    before, after = "a " * COMPARED, "b " * COMPARED
+    assert pieces(before, after) == [("removed", before), ("added", after)]
+
+
+def test_only_what_changed_is_recorded() -> None:
+    article = builders.article(title="Before", dek="A dek")
+    before = words_of(article)
+    record_revision(article, before, "import")
+    assert not article.revisions.exists()
+    Article.objects.filter(pk=article.pk).update(title="After")
+    editor = people.editor()
+    record_revision(article, before, "correction", by=editor, reason="The print edition.")
+    revision = article.revisions.get()
+    assert revision.changes == [{"field": "title", "before": "Before", "after": "After"}]
+    assert revision.by == editor
+
+
+def test_the_page_says_what_changed_when_and_why(client: Client) -> None:
+    article = builders.article(title="The old lamp")
+    address = f"{article.get_absolute_url()}history/"
+    assert "Nothing has changed" in client.get(address).content.decode()
+    before = words_of(article)
+    Article.objects.filter(pk=article.pk).update(title="The new lamp")
+    record_revision(article, before, "correction", by=people.editor(), reason="It was replaced.")
+    page = client.get(address).content.decode()
+    assert "<del>old</del><ins>new</ins>" in page
+    assert "It was replaced." in page
+    assert "an editor corrected it" in page
+    assert f'href="{address}"' in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_a_drafts_history_is_for_its_editors(client: Client) -> None:
+    address = f"{builders.draft().get_absolute_url()}history/"
+    assert client.get(address).status_code == 404
+    client.force_login(people.editor())
+    assert client.get(address).status_code == 200
