@@ -169,7 +169,7 @@ STATIC_ROOT = env.folder("POSTIL_STATIC", VAR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.SiteStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
