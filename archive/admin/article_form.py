@@ -1,50 +1,16 @@
 """The form in which an editor writes or corrects an article."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.article_inlines import NO_BASIS
+from archive.admin.fields import KeyPointsField, LinesField, WordsField
+from archive.admin.stale import moved, state_of
 from archive.editing.corrections import facts_in
 from archive.models import Article
 from archive.models.dates import Precision
-
-RANGE = re.compile(r"^(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?$")
-
-
-class LinesField(forms.CharField):
-    """Lines of a capture, as "5, 9-12"; cleaned they are ranges, [[5, 5], [9, 12]]."""
-
-    def clean(self, value: Any) -> Any:
-        words = super().clean(value)
-        return [self._range(part.strip()) for part in words.split(",") if part.strip()]
-
-    def _range(self, part: str) -> list[int]:
-        match = RANGE.match(part)
-        first = int(match[1]) if match else 0
-        last = int(match[2] or match[1]) if match else 0
-        if not 0 < first <= last:
-            raise forms.ValidationError(
-                _("“%(part)s” is no line or range of lines, such as 5 or 9-12."),
-                params={"part": part},
-            )
-        return [first, last]
-
-
-class KeyPointsField(forms.CharField):
-    """Key points, one on each line; cleaned they are a list."""
-
-    widget = forms.Textarea
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.to_python(data or "") != (initial or [])
 
 
 class ArticleForm(forms.ModelForm):
@@ -65,6 +31,7 @@ class ArticleForm(forms.ModelForm):
     evidence_lines = LinesField(
         label=_("lines of the capture"), required=False, help_text=_("Such as 5, 9-12.")
     )
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article
@@ -92,29 +59,40 @@ class ArticleForm(forms.ModelForm):
             "withdrawal_ground",
             "withdrawal_reason",
         )
+        field_classes = dict.fromkeys(
+            ("dek", "body", "image_credits", "rights", "withdrawal_reason"), WordsField
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["shown"] = state_of(self.instance)
+        lines = self.fields["evidence_lines"]
+        if isinstance(lines, LinesField):
+            lines.capture = self.instance.document
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("shown") != state_of(self.instance):
+            # Compared with what it became meanwhile, nobody can say what this editor changed.
+            self.add_error(None, moved(self.instance))
+            return cleaned
         self._check_evidence(cleaned)
+        self._check_republication(cleaned)
         self._check_withdrawal(cleaned)
         for name in ("date", "original_date"):
             self._check_date(cleaned, name)
         return cleaned
 
     def _check_evidence(self, cleaned: dict[str, Any]) -> None:
-        captured = self.instance.document
-        lines = cleaned.get("evidence_lines") or []
-        if lines and (captured is None or lines[-1][1] > captured.line_count):
-            count = captured.line_count if captured else 0
-            self.add_error(
-                "evidence_lines",
-                _("The capture has %(count)s lines. Name lines that it has.") % {"count": count},
-            )
-        if captured and facts_in(self.changed_data) and not (lines or cleaned["evidence_fact"]):
-            self.add_error(
-                "evidence_fact",
-                _("Say what your change rests on: a public fact, or lines of the capture."),
-            )
+        named = cleaned.get("evidence_fact") or cleaned.get("evidence_lines")
+        refused = "evidence_lines" in self.errors  # and has its own words for that
+        if self.instance.document and facts_in(self.changed_data) and not (named or refused):
+            self.add_error("evidence_fact", NO_BASIS)
+
+    def _check_republication(self, cleaned: dict[str, Any]) -> None:
+        original = cleaned.get("republication_of")
+        if original and original == self.instance:
+            self.add_error("republication_of", _("An article cannot republish itself."))
 
     def _check_withdrawal(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("state") != Article.State.WITHDRAWN:

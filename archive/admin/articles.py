@@ -3,30 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.article_form import ArticleForm
+from archive.admin.article_inlines import BylineInline, CitationInline
 from archive.admin.captures import link_to_capture
 from archive.admin.records import RecordAdmin
+from archive.admin.visible import WithItsArticle
 from archive.editing.corrections import facts_in, record_correction
-from archive.editing.publication import settle_state
+from archive.editing.publication import publish, settle_state
 from archive.models import Article, Byline, Citation, Evidence
-
-
-class BylineInline(admin.TabularInline):
-    model = Byline
-    extra = 0
-    autocomplete_fields = ("author",)
-
-
-class CitationInline(admin.TabularInline):
-    model = Citation
-    fk_name = "article"
-    extra = 0
-    autocomplete_fields = ("author", "outlet", "target")
-    fields = ("relation", "author", "title", "outlet", "target", "basis", "lines", "position")
 
 
 @admin.register(Article)
@@ -36,15 +25,20 @@ class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     inlines = (BylineInline, CitationInline)
     list_display = ("label", "kind", "state", "outlet", "date_earliest", "added_at")
-    list_filter = ("state", "kind", "date_precision", "outlet")
+    list_filter = (
+        "state",
+        "kind",
+        "date_precision",
+        ("outlet", admin.RelatedOnlyFieldListFilter),  # of the articles in the list alone
+    )
     list_select_related = ("outlet",)
     search_fields = ("title", "dek", "key", "slug")
     date_hierarchy = "added_at"
     autocomplete_fields = ("outlet", "original_outlet", "republication_of", "topics")
     readonly_fields = ("slug", "key", "capture", "added_at", "changed_at", "withdrawn_at")
-    actions = ("publish",)
+    actions = ("publish_drafts",)
     fieldsets = (
-        (None, {"fields": ("title", "dek", "kind", "language", "key_points", "body")}),
+        (None, {"fields": ("title", "dek", "kind", "language", "key_points", "body", "shown")}),
         (
             _("Where it comes from"),
             {"fields": ("outlet", "original_outlet", "original_url", "republication_of", "topics")},
@@ -74,15 +68,40 @@ class ArticleAdmin(admin.ModelAdmin):
         (_("Record"), {"fields": ("slug", "key", "added_at", "changed_at")}),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return Article.objects.visible_to(request.user).order_by(*self.get_ordering(request))
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        """Locked while it is saved, so that nothing comes between the form's check and that."""
+        article = super().get_object(request, object_id, from_field)
+        if article is None or request.method != "POST":
+            return article
+        return Article.objects.select_for_update().filter(pk=article.pk).first()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Those who may only look are shown no form, and no article that they may not open."""
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        hidden = {"shown", "evidence_fact", "evidence_lines", "capture", "republication_of"}
+        return [
+            (title, {"fields": fields})
+            for title, options in self.fieldsets
+            if (fields := [field for field in options["fields"] if field not in hidden])
+        ]
+
     @admin.display(description=_("capture"))
     def capture(self, article: Article) -> str:
         return link_to_capture(article)
 
     @admin.action(description=_("Publish the selected drafts"), permissions=["change"])
-    def publish(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
-        drafts = articles.filter(state=Article.State.DRAFT)
-        count = drafts.update(state=Article.State.PUBLISHED)
-        self.message_user(request, _("%(count)s published.") % {"count": count})
+    def publish_drafts(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        drafts = list(articles.filter(state=Article.State.DRAFT))
+        publish(drafts)
+        if drafts:
+            LogEntry.objects.log_actions(request.user.pk, drafts, CHANGE, str(_("Published.")))
+        self.message_user(request, _("%(count)s published.") % {"count": len(drafts)})
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         settle_state(obj)
@@ -107,9 +126,10 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(RecordAdmin):
+class EvidenceAdmin(RecordAdmin, WithItsArticle):
     """Why the archive says what it says. It is written by imports and by corrections."""
 
+    paths_to_article = ("article", "comment__article")
     list_display = ("subject", "field", "value", "basis", "source", "set_at")
     list_filter = ("basis", "source", "field")
     list_select_related = ("article", "comment__article")
@@ -121,7 +141,7 @@ class EvidenceAdmin(RecordAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(RecordAdmin):
+class CitationAdmin(RecordAdmin, WithItsArticle):
     list_display = ("article", "relation", "author", "title", "outlet", "basis")
     list_filter = ("relation", "basis")
     list_select_related = ("article", "author", "outlet")
@@ -129,7 +149,7 @@ class CitationAdmin(RecordAdmin):
 
 
 @admin.register(Byline)
-class BylineAdmin(RecordAdmin):
+class BylineAdmin(RecordAdmin, WithItsArticle):
     list_display = ("article", "author", "position")
     list_select_related = ("article", "author")
     search_fields = ("article__title", "author__name")

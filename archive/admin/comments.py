@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.visible import WithItsArticle
 from archive.models import Comment
 from archive.text.plain import excerpt, plain_text
 
@@ -11,7 +12,7 @@ EXCERPT_LENGTH = 90  # a line of the list
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(WithItsArticle):
     list_display = ("opening", "article", "who", "origin", "review", "posted_at")
     list_filter = ("review", "origin")
     list_select_related = ("article", "member")

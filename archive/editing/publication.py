@@ -1,5 +1,7 @@
 """Publication: when readers may open an article, and what they find when they no longer may."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from archive.models import Article
@@ -13,3 +15,11 @@ def settle_state(article: Article) -> None:
     else:
         article.withdrawn_at = None
         article.withdrawal_ground = article.withdrawal_reason = ""
+
+
+def publish(articles: Collection[Article]) -> None:
+    """Publish those of `articles` that are drafts still."""
+    drafts = Article.objects.filter(
+        pk__in=[article.pk for article in articles], state=Article.State.DRAFT
+    )
+    drafts.update(state=Article.State.PUBLISHED, changed_at=timezone.now())

@@ -1,12 +1,10 @@
 """What editors do with articles in the administration."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -15,74 +13,10 @@ from archive.importing.runs import Run
 from archive.models import Article, Evidence, SourceDocument
 from archive.roles import EDITORS, MODERATORS
 from config.settings import BASE_DIR
+from tests import builders
+from tests.archive.admin.form import change_url, fields
 
 pytestmark = pytest.mark.django_db
-
-CAPTURE = "\n".join(
-    [
-        "Ferry service to the islands resumes",
-        "",
-        "By Nora Quay",
-        "",
-        *(
-            f"On day {day} of the strike, which nobody had expected to last so long, the company's "
-            "last ferry stayed in harbour and the islanders waited for the post.\n"
-            for day in ("one", "two", "three", "four")
-        ),
-    ]
-)
-
-
-@pytest.fixture
-def editor_client(client: Client) -> Client:
-    editor = User.objects.create_user("edda@example.org", display_name="Edda", is_staff=True)
-    editor.groups.add(Group.objects.get(name=EDITORS))
-    client.force_login(editor)
-    return client
-
-
-@pytest.fixture
-def article() -> Article:
-    Run(publish=True).upload("ferry.txt", CAPTURE.encode())
-    return Article.objects.get()
-
-
-def fields(article: Article | None = None, **changed: Any) -> dict[str, Any]:
-    """The article form as the browser sends it, with some fields changed."""
-    article = article or Article()
-    row = {
-        "title": article.title,
-        "dek": article.dek,
-        "kind": article.kind,
-        "language": article.language,
-        "key_points": "\n".join(article.key_points),
-        "body": article.body,
-        "original_url": article.original_url,
-        "date_precision": article.date_precision,
-        "original_date_precision": article.original_date_precision,
-        "image_credits": article.image_credits,
-        "rights": article.rights,
-        "state": article.state,
-        "bylines-TOTAL_FORMS": 0,
-        "bylines-INITIAL_FORMS": 0,
-        "citations-TOTAL_FORMS": 0,
-        "citations-INITIAL_FORMS": 0,
-    }
-    if article.pk:
-        for number, byline in enumerate(article.bylines.all()):
-            row |= {
-                f"bylines-{number}-id": byline.pk,
-                f"bylines-{number}-article": article.pk,
-                f"bylines-{number}-author": byline.author_id,
-                f"bylines-{number}-position": byline.position,
-                "bylines-TOTAL_FORMS": number + 1,
-                "bylines-INITIAL_FORMS": number + 1,
-            }
-    return row | changed
-
-
-def change_url(article: Article) -> str:
-    return reverse("admin:archive_article_change", args=[article.pk])
 
 
 def test_a_correction_is_recorded_with_what_it_rests_on(
@@ -94,7 +28,7 @@ def test_a_correction_is_recorded_with_what_it_rests_on(
             article,
             title="Ferry service to the isles resumes",
             evidence_fact="The company's own notice says isles.",
-            evidence_lines="1, 3-5",
+            evidence_lines="4-5, 1, 3, 4",
         ),
     )
     assert answer.status_code == 302, answer.context["adminform"].form.errors
@@ -138,6 +72,7 @@ def test_a_date_is_corrected_as_one_fact(editor_client: Client, article: Article
     [
         ({"title": "Other"}, "Say what your change rests on"),
         ({"title": "Other", "evidence_lines": "99"}, "The capture has 11 lines"),
+        ({"title": "Other", "evidence_lines": "99, 5"}, "The capture has 11 lines"),
         ({"title": "Other", "evidence_lines": "x"}, "“x” is no line"),
         ({"title": "Other", "evidence_lines": "5-2"}, "“5-2” is no line"),
         ({"state": "withdrawn"}, "Give the reason"),
@@ -193,59 +128,29 @@ def test_publishing_drafts_leaves_the_withdrawn_alone(
     editor_client: Client, article: Article
 ) -> None:
     Article.objects.update(state="draft")
+    withdrawn = builders.withdrawn()
     editor_client.post(
         reverse("admin:archive_article_changelist"),
-        {"action": "publish", "_selected_action": [article.pk]},
+        {"action": "publish_drafts", "_selected_action": [article.pk, withdrawn.pk]},
     )
+    before = article.changed_at
     article.refresh_from_db()
     assert article.state == "published"
-
-
-class TestUpload:
-    url = "/admin/archive/sourcedocument/add/"
-
-    def upload(self, client: Client, name: str, content: bytes, **more: str) -> Any:
-        return client.post(self.url, {"file": SimpleUploadedFile(name, content), **more})
-
-    def test_an_uploaded_capture_is_read_as_any_other(self, editor_client: Client) -> None:
-        assert editor_client.get(self.url).status_code == 200
-        answer = self.upload(editor_client, "ferry.txt", CAPTURE.encode())
-        article = Article.objects.get()
-        assert answer.status_code == 302
-        assert answer.url == change_url(article)
-        assert article.title == "Ferry service to the islands resumes"
-        assert article.state == "draft"
-        document = SourceDocument.objects.get()
-        assert bytes(document.content) == CAPTURE.encode()
-        run = document.import_run
-        assert run is not None
-        assert run.started_by is not None
-
-    def test_it_may_be_published_at_once(self, editor_client: Client) -> None:
-        self.upload(editor_client, "ferry.txt", CAPTURE.encode(), publish="on")
-        assert Article.objects.get().state == "published"
-
-    @pytest.mark.parametrize(
-        ("name", "content", "words"),
-        [
-            ("ferry.txt", b"caf\xe9 ", "byte 0xe9 is not UTF-8"),
-            ("ferry.pdf", b"words", "not a .txt file"),
-            ("ferry.txt", b"   ", "is empty"),
-        ],
+    assert article.changed_at > before
+    withdrawn.refresh_from_db()
+    assert withdrawn.state == "withdrawn"
+    assert (
+        "Published."
+        in editor_client.get(
+            reverse("admin:archive_article_history", args=[article.pk])
+        ).content.decode()
     )
-    def test_what_cannot_be_read_is_said_beside_the_field(
-        self, editor_client: Client, name: str, content: bytes, words: str
-    ) -> None:
-        answer = self.upload(editor_client, name, content)
-        assert answer.status_code == 200
-        assert words in str(answer.context["adminform"].form.errors["file"])
-        assert not Article.objects.exists()
 
-    def test_the_same_bytes_twice(self, editor_client: Client, article: Article) -> None:
-        answer = self.upload(editor_client, "other.txt", CAPTURE.encode())
-        assert "its bytes are those of ferry.txt" in str(
-            answer.context["adminform"].form.errors["file"]
-        )
+
+def test_an_article_does_not_republish_itself(editor_client: Client, article: Article) -> None:
+    answer = editor_client.post(change_url(article), fields(article, republication_of=article.pk))
+    errors = answer.context["adminform"].form.errors
+    assert errors["republication_of"] == ["An article cannot republish itself."]
 
 
 @pytest.mark.parametrize(
