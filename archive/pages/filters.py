@@ -90,7 +90,7 @@ def read_filters(asked: Mapping[str, str]) -> dict[str, Filter]:
 
 
 def _by_name(kind: NameFilter, slug: str) -> Filter:
-    shown = _most_held(kind)
+    shown = most_held(kind, Article.objects.published())
     if slug and not any(name.slug == slug for name in shown):
         shown += _held_as(kind, slug)
     choices = tuple(
@@ -105,13 +105,13 @@ def _by_name(kind: NameFilter, slug: str) -> Filter:
     return Filter(choices, lambda articles: articles.filter(_through(kind.paths, chosen.pk)))
 
 
-def _most_held(kind: NameFilter) -> list[HeldName]:
-    """The names with most articles. They are counted in one go for each path: asked for each
-    name on its own, a database without statistics may read all articles every time."""
+def most_held(kind: NameFilter, among: ArticleQuerySet) -> list[HeldName]:
+    """The names with most articles, those first. They are counted in one go for each path: asked
+    for each name on its own, a database without statistics may read all articles every time."""
     counts: Counter[tuple[int, str, str]] = Counter()
     first, *others = kind.paths
     for path in kind.paths:
-        articles = Article.objects.published().exclude(**{path: None})
+        articles = among.exclude(**{path: None})
         if path in others:
             articles = articles.exclude(**{path: F(first)})  # counted there already
         name = (path, f"{path}__slug", f"{path}__name")
@@ -129,6 +129,13 @@ def _held_as(kind: NameFilter, slug: str) -> list[HeldName]:
         return []
     articles = Article.objects.published().filter(_through(kind.paths, row.pk)).count()
     return [HeldName(row.pk, slug, str(row), articles)] if articles else []
+
+
+def published_of(kind: NameFilter, name: int) -> ArticleQuerySet:
+    """The published articles that a filter by this name leaves. They are asked for by id, so
+    that a further question may follow the same path to other names."""
+    tied = Article.objects.filter(_through(kind.paths, name)).values("pk")
+    return Article.objects.published().filter(pk__in=tied)
 
 
 def _through(paths: tuple[str, ...], name: int) -> Q:

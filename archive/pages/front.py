@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from archive.models import Article, Author, Comment, Outlet
 from archive.pages.cards import Card, cards, listed, most_discussed
+from archive.pages.holdings import Holdings, holdings
 from archive.pages.keyset import NEWEST
 from archive.pages.names import spoken_of
 
@@ -24,6 +25,7 @@ class FrontPage:
     newest: tuple[Card, ...]
     liveliest: tuple[Card, ...]
     counts: Counts
+    holdings: Holdings
 
 
 def front_page() -> FrontPage:
@@ -38,4 +40,5 @@ def front_page() -> FrontPage:
             outlets=spoken_of(Outlet).count(),
             authors=spoken_of(Author).count(),
         ),
+        holdings=holdings(published),
     )

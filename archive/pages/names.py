@@ -19,6 +19,8 @@ from django.utils.translation import ngettext_lazy
 
 from archive.models import Article, Author, Outlet, Topic
 from archive.pages.cards import Card, cards, listed
+from archive.pages.filters import NAME_FILTERS, published_of
+from archive.pages.holdings import Holdings, holdings
 from archive.pages.keyset import BY_NAME, NEWEST, Page, page_of
 
 NAMES_ON_A_PAGE = 100
@@ -36,11 +38,12 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of name: how its pages are called, and its ties by their keys."""
+    """A kind of name: how its pages are called, the shelf's filter, and its ties by their keys."""
 
     title: str | Promise
     lede: str | Promise
     index: str
+    filter: str
     ties: Mapping[str, Tie]
 
 
@@ -51,6 +54,7 @@ KINDS: Mapping[type[Model], Kind] = {
         _("Outlets"),
         _("Publications, sites and agencies that articles here come from or speak of."),
         "outlets",
+        "outlet",
         {
             "captured": Tie(
                 "outlet", _("Captured here"), ngettext_lazy("%d captured here", "%d captured here")
@@ -67,6 +71,7 @@ KINDS: Mapping[type[Model], Kind] = {
         _("Authors"),
         _("People who wrote the articles here, or pieces that these quote or discuss."),
         "authors",
+        "author",
         {
             "written": Tie("authors", _("Written"), ngettext_lazy("%d written", "%d written")),
             "cited": Tie("citations__author", _("Quoted or discussed in"), CITED),
@@ -76,6 +81,7 @@ KINDS: Mapping[type[Model], Kind] = {
         _("Topics"),
         _("Regions, themes, sections and tags under which the original pages filed them."),
         "topics",
+        "topic",
         {
             "filed": Tie(
                 "topics", _("Filed under this topic"), ngettext_lazy("%d article", "%d articles")
@@ -141,6 +147,7 @@ class Section:
     key: str
     heading: str | Promise
     total: int
+    counted: str
     cards: tuple[Card, ...]
     paging: Page
 
@@ -155,9 +162,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NamePage:
+    """`holdings` are of the articles that are the name's own, not of those that cite it."""
+
     kind: Kind
     row: Any
     sections: tuple[Section, ...]
+    holdings: Holdings
 
 
 def name_page(kind: type[Model], slug: str, cursors: Mapping[str, str]) -> NamePage:
@@ -169,7 +179,9 @@ def name_page(kind: type[Model], slug: str, cursors: Mapping[str, str]) -> NameP
         for key, tie in KINDS[kind].ties.items()
         if row.pk in counts[key]
     )
-    return NamePage(KINDS[kind], row, tuple(sections))
+    own = published_of(NAME_FILTERS[KINDS[kind].filter], row.pk)
+    held = holdings(own, but=row, **{KINDS[kind].filter: row.slug})
+    return NamePage(KINDS[kind], row, tuple(sections), held)
 
 
 def _section(key: str, tie: Tie, row: Model, total: int, cursor: str) -> Section:
@@ -177,4 +189,5 @@ def _section(key: str, tie: Tie, row: Model, total: int, cursor: str) -> Section
     tied = Article.objects.filter(**{tie.path: row}).values("pk")
     articles = listed(Article.objects.published().filter(pk__in=tied))
     paging = page_of(articles, NEWEST, cursor, SECTION_ROWS)
-    return Section(key, tie.heading, total, cards(paging.rows), paging)
+    counted = str(tie.counted % total)
+    return Section(key, tie.heading, total, counted, cards(paging.rows), paging)
