@@ -4,6 +4,8 @@ that it touches, and is shown lighter."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 from archive.models.dates import Precision
 from archive.pages.timescale import YEAR, Tick, Timescale, percent, percent_wide
 
@@ -34,6 +36,15 @@ class Column:
     certain_height: int
     possible_height: int
     url: str
+
+    @property
+    def counted(self) -> str:
+        """The period and its articles in words."""
+        certain = ngettext("%(n)s article", "%(n)s articles", self.certain) % {"n": self.certain}
+        if not self.possible:
+            return f"{self.words}: {certain}"
+        possible = ngettext("%(n)s that may be", "%(n)s that may be", self.possible)
+        return f"{self.words}: {certain}, {possible % {'n': self.possible}}"
 
     @property
     def certain_y(self) -> int:
@@ -98,5 +109,6 @@ def _counts(groups: Iterable[Group], scale: Timescale) -> tuple[list[int], list[
 
 
 def _height(articles: int, most: int) -> int:
-    """Rounded down, since two rounded parts may not rise above the highest column."""
+    """Of one part of a column. Rounded down, and with room left for the other part at its least,
+    so that both together stay within the drawing."""
     return max(LEAST, articles * (PLOT - LEAST) // most) if articles else 0

@@ -14,7 +14,7 @@ from archive.text.plain import excerpt
 
 ROW, LABEL, CENTRE, AXIS = 40, 15, 27, 24  # px: a row, in it the label's line and the mark; axis
 SHORTEST_FADE = 0.08  # of the width; less does not look open
-NARROW, WIDE, LETTER = 280, 600, 7.2  # px: the least widths of the drawing, and a letter's
+NARROW, WIDE, LETTER = 280, 600, 6.7  # px: the least widths of the drawing, and a letter's
 
 
 @dataclass(frozen=True, slots=True)

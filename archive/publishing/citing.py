@@ -138,7 +138,7 @@ def bibtex(work: Work) -> str:
 
 
 def csl_json(work: Work) -> str:
-    """The citation as CSL-JSON, a list of one item."""
+    """The citation as CSL-JSON: a list of one item, with a line for each of its fields."""
     added = work.added.year, work.added.month, work.added.day
     item = {
         "id": work.key,
@@ -154,8 +154,12 @@ def csl_json(work: Work) -> str:
         "URL": work.address,
         "language": work.language,
     }
-    known = {name: value for name, value in item.items() if value}
-    return json.dumps([known], ensure_ascii=False, indent=2) + "\n"
+    lines = [
+        f"    {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in item.items()
+        if value
+    ]
+    return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]\n"
 
 
 def _csl_date(known: CitedDate) -> Mapping[str, Any]:
