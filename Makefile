@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test check test-postgres format lock secrets .base .dev
+.PHONY: help run dev admin test check test-postgres quality lighthouse shots format lock secrets .base .dev .node
 
 # make run PORT=8001 serves on another port. Unset, the port is the one config/settings.py says.
 ifdef PORT
@@ -32,6 +32,15 @@ check: .dev ## Style, types, layers, migrations: what needs no test run
 test-postgres: .dev ## The suite on a throwaway PostgreSQL (needs its server programs)
 	.venv/bin/python -m tests.postgres .venv/bin/pytest -n auto -m "not browser and not setup"
 
+quality: .dev .node ## The pages in a browser: axe, valid HTML, weight, journeys (needs Chromium and npm)
+	.venv/bin/pytest tests/browser
+
+lighthouse: .dev .node ## What Lighthouse scores front page, shelf and article; reports in var/lighthouse/
+	.venv/bin/python -m tests.browser.lighthouse
+
+shots: .dev ## Pictures of the pages, three widths and two themes, in var/shots/
+	.venv/bin/python -m tests.browser.shots
+
 format: .dev ## Rewrite the code in the project's style
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
@@ -54,3 +63,9 @@ secrets: ## Make the secrets docker-compose.yml reads, once, in var/secrets/
 
 .dev:
 	@requirements/install.sh dev
+
+.node: node_modules/.package-lock.json
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.staticfiles.finders import find
 from django.core.files.base import ContentFile
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 WHOLE = "css/site.css"
 IMPORT = re.compile(r'^@import url\("([\w/-]+\.css)"\);$', re.MULTILINE)
