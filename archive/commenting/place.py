@@ -7,6 +7,9 @@ below `MEMBERS_BEGIN`, so that they precede members' own whenever those were pos
 
 SEGMENT_BYTES = 4
 MEMBERS_BEGIN = 1 << 31
+# PostgreSQL refuses an index row above 2704 bytes, and each level takes four; nobody follows a
+# thread as deep as this. Deeper replies line up under the deepest comment that has room.
+MAX_DEPTH = 200
 
 
 def captured_path(parent_path: bytes, position: int) -> bytes:
@@ -16,4 +19,14 @@ def captured_path(parent_path: bytes, position: int) -> bytes:
     """
     if not 0 < position < MEMBERS_BEGIN:
         raise ValueError(f"position {position} is not in 1 … {MEMBERS_BEGIN - 1}")
-    return parent_path + position.to_bytes(SEGMENT_BYTES, "big")
+    return path_under(parent_path, position.to_bytes(SEGMENT_BYTES, "big"))
+
+
+def path_under(parent_path: bytes, segment: bytes) -> bytes:
+    """The path of the comment with this last `segment` that answers the one at `parent_path`."""
+    return parent_path[: MAX_DEPTH * SEGMENT_BYTES] + segment
+
+
+def depth_of(path: bytes) -> int:
+    """How many comments stand above the one at `path`; at most MAX_DEPTH."""
+    return len(path) // SEGMENT_BYTES - 1

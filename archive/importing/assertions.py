@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from archive.text.addresses import is_web_address
+
 LIST_FIELDS = ("authors", "topics", "key_points", "image_credits", "rights")
 SINGLE_FIELDS = (
     "title",
@@ -24,14 +26,17 @@ class Source(StrEnum):
 
 
 # The columns' lengths; what is longer is no title and no name, whatever a page may say.
+LONGEST_NAME = 200
+LONGEST_TITLE = 500
+LONGEST_KEY = LONGEST_FILE_NAME = 255
 LONGEST = {
-    "title": 500,
+    "title": LONGEST_TITLE,
     "language": 10,
-    "outlet": 200,
-    "original_outlet": 200,
+    "outlet": LONGEST_NAME,
+    "original_outlet": LONGEST_NAME,
     "original_url": 1000,
-    "authors": 200,
-    "topics": 200,
+    "authors": LONGEST_NAME,
+    "topics": LONGEST_NAME,
 }
 
 
@@ -57,6 +62,11 @@ def ranges(lines: tuple[int, ...]) -> list[list[int]]:
         else:
             runs.append([line, line])
     return runs
+
+
+def is_sound(field: str, value: Any) -> bool:
+    """Whether the archive has room for `value` in `field`, and an address leads somewhere."""
+    return fits(field, value) and (field != "original_url" or is_web_address(value))
 
 
 def fits(field: str, value: Any) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.importing.assertions import LONGEST_FILE_NAME
 from archive.importing.reader.lines import split_lines
 from archive.importing.refusal import Refused
 
@@ -52,6 +53,7 @@ def find(paths: Iterable[Path]) -> Iterator[Path | Refused]:
 def load(path: Path) -> Capture:
     """The capture in one file. Raises Refused."""
     name = path.name
+    _check_name(name)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -70,10 +72,9 @@ def load(path: Path) -> Capture:
 
 def decode(name: str, content: bytes) -> Capture:
     """The capture that `content` is. Raises Refused where it is not text in UTF-8."""
+    _check_name(name)
     if len(content) > CAPTURE_LIMIT:
         raise _too_large(name, len(content))
-    if not content.strip():
-        raise Refused(name, "", "the file is empty. Capture the page again.")
     if content.startswith(UTF_16):
         raise Refused(name, "byte 1", "this is UTF-16. Save the file as UTF-8 and import it.")
     encoding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
@@ -90,13 +91,25 @@ def decode(name: str, content: bytes) -> Capture:
             _place(content, start),
             f"byte 0x{content[start]:02x} is not UTF-8. Save the file as UTF-8 and import it.",
         ) from None
+    if not any(c.isprintable() and not c.isspace() for c in text):
+        raise Refused(name, "", "the file is empty. Capture the page again.")
     return Capture(name, content, encoding, text, _count_lines(name, text))
+
+
+def _check_name(name: str) -> None:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise Refused(name, "", "the file's name is not UTF-8. Give it another.") from None
+    if len(name) > LONGEST_FILE_NAME:
+        reason = f"a file's name may have {LONGEST_FILE_NAME} characters. Shorten it."
+        raise Refused(name, "", reason)
 
 
 def _within(file: Path, directory: Path) -> Path | Refused:
     leads_to = file.resolve() if file.is_symlink() and file.exists() else None
     if leads_to and not leads_to.is_relative_to(directory.resolve()):
-        return Refused(file.name, "", "the link leads out of its directory. Copy the file.")
+        return Refused(str(file), "", "the link leads out of its directory. Copy the file.")
     return file
 
 

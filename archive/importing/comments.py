@@ -1,10 +1,11 @@
 """Captured comments: the ones that a capture holds, kept the same over its versions."""
 
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterable, Sequence
 
 from django.utils import timezone
 
-from archive.commenting.place import SEGMENT_BYTES, captured_path
+from archive.commenting.place import SEGMENT_BYTES, captured_path, depth_of, path_under
 from archive.importing.assertions import Source, ranges
 from archive.importing.markdown import to_markdown
 from archive.importing.reader.reading import CommentFinding
@@ -16,10 +17,12 @@ def store(article: Article, document: SourceDocument, record: Record) -> None:
     """Make the captured comments of `article` those of `record`.
 
     A held comment is the same one if it has the same words, or else begins on the same line.
-    One that is found no more goes; where members answered it, its place stays, empty.
+    One that is found no more goes; where members answered it, or a moderator decided about it,
+    its place stays, empty.
     """
     found = record.comments
-    held = list(article.comments.filter(origin=Comment.Origin.CAPTURED))
+    captured = article.comments.filter(origin=Comment.Origin.CAPTURED)
+    held = list(captured.in_thread_order())
     rows = _match(held, found)
     _vacate(held)
     by_line: dict[int, Comment] = {}
@@ -36,22 +39,35 @@ def store(article: Article, document: SourceDocument, record: Record) -> None:
 
 
 def _match(held: Sequence[Comment], found: Sequence[CommentFinding]) -> list[Comment | None]:
-    """The held comment for each one found, none of them twice."""
-    left = list(held)
-    bodies = [to_markdown(finding.passages) for finding in found]
+    """The held comment for each one found, none of them twice.
+
+    The line alone tells only of a comment that stood there till now and that nobody decided
+    about: a removal is of words, and must not pass to others, nor be undone by others.
+    """
     rows: list[Comment | None] = [None] * len(found)
+    taken: set[Comment] = set()
 
-    def take(index: int, same: Comment | None) -> None:
-        if same is not None:
-            left.remove(same)
-            rows[index] = same
+    def pair(signs: Iterable[tuple[Hashable, Comment]], wanted: Iterable[Hashable]) -> None:
+        left: dict[Hashable, deque[Comment]] = defaultdict(deque)
+        for sign, comment in signs:
+            if comment not in taken:
+                left[sign].append(comment)
+        for index, sign in enumerate(wanted):
+            if rows[index] is None and left[sign]:
+                rows[index] = same = left[sign].popleft()
+                taken.add(same)
 
-    for index, body in enumerate(bodies):
-        take(index, next((c for c in left if c.body == body), None))
-    for index, finding in enumerate(found):
-        if rows[index] is None:
-            take(index, next((c for c in left if c.first_line == finding.first), None))
+    words = [to_markdown(finding.passages) for finding in found]
+    lines = [finding.first for finding in found]
+    pair((((c.body, c.first_line), c) for c in held), zip(words, lines, strict=True))
+    pair(((c.body, c) for c in held), words)
+    pair(((c.first_line, c) for c in held if _is_plain(c) and not c.withdrawn_at), lines)
     return rows
+
+
+def _is_plain(comment: Comment) -> bool:
+    """Whether no moderator decided anything about it."""
+    return comment.review == Comment.Review.APPROVED
 
 
 def _vacate(held: Sequence[Comment]) -> None:
@@ -71,8 +87,8 @@ def _fill(
     comment.document = document
     comment.first_line, comment.last_line = finding.first, finding.last
     comment.parent = parent
-    comment.depth = parent.depth + 1 if parent else 0
     comment.sort_path = captured_path(bytes(parent.sort_path) if parent else b"", position)
+    comment.depth = depth_of(comment.sort_path)
     comment.captured_name = finding.author
     comment.by_article_author = finding.by_article_author
     comment.set_body(to_markdown(finding.passages))
@@ -84,10 +100,10 @@ def _fill(
 def _store_evidence(
     comment: Comment, document: SourceDocument, finding: CommentFinding, source: Source
 ) -> None:
-    comment.evidence.exclude(source=Evidence.Source.EDITOR).delete()
+    comment.evidence.all().delete()
     shown = {
         "body": tuple(range(finding.first, finding.last + 1)),
-        "parent": finding.parent_lines,
+        "parent": finding.parent_lines if comment.parent else (),
         "by_article_author": finding.author_lines,
     }
     Evidence.objects.bulk_create(
@@ -105,25 +121,34 @@ def _store_evidence(
 
 
 def _retire(gone: Sequence[Comment], position: int) -> None:
-    for comment in reversed(gone):
-        if not comment.replies.exists():
+    for comment in reversed(gone):  # answers first, so that what they answered may go too
+        if _is_plain(comment) and not comment.replies.exists():
             comment.delete()
             continue
         position += 1
-        comment.parent, comment.depth = None, 0
+        comment.parent = None
         comment.sort_path = captured_path(b"", position)
+        comment.depth = depth_of(comment.sort_path)
         comment.withdrawn_at = comment.withdrawn_at or timezone.now()
         comment.save()
 
 
 def _move_replies(article: Article) -> None:
-    """Bring members' replies to where the captured comments that they answer stand now."""
-    places: dict[int | None, tuple[bytes, int]] = {None: (b"", -1)}
-    for comment in article.comments.order_by("depth", "id"):
-        path, depth = bytes(comment.sort_path), comment.depth
-        if comment.origin == Comment.Origin.MEMBER:
-            parent_path, parent_depth = places[comment.parent_id]
-            path, depth = parent_path + path[-SEGMENT_BYTES:], parent_depth + 1
-            if (path, depth) != (bytes(comment.sort_path), comment.depth):
-                Comment.objects.filter(pk=comment.pk).update(sort_path=path, depth=depth)
-        places[comment.pk] = (path, depth)
+    """Bring members' replies, and the replies to those, to where the captured comments that they
+    answer stand now."""
+    replies: dict[int, list[Comment]] = defaultdict(list)
+    above: list[Comment] = []
+    for comment in article.comments.only("parent", "origin", "sort_path", "depth"):
+        if comment.origin == Comment.Origin.CAPTURED:
+            above.append(comment)
+        elif comment.parent_id:
+            replies[comment.parent_id].append(comment)
+    while above:
+        parent = above.pop()
+        for reply in replies[parent.pk]:
+            old = bytes(reply.sort_path)
+            reply.sort_path = path_under(bytes(parent.sort_path), old[-SEGMENT_BYTES:])
+            reply.depth = depth_of(reply.sort_path)
+            if reply.sort_path != old:
+                reply.save(update_fields=["sort_path", "depth"])
+            above.append(reply)

@@ -10,20 +10,18 @@ from archive.models import Article, Author, Byline, Evidence, Outlet, SourceDocu
 from archive.models import Topic as TopicRow
 from archive.models.dates import Precision
 
-__all__ = ["ranges", "store"]
 
-
-def store(article: Article, document: SourceDocument, record: Record, corrected: set[str]) -> None:
+def store(article: Article, document: SourceDocument, record: Record, fixed: set[str]) -> None:
     """Set every field that `record` speaks of, and forget what nobody asserts any more.
 
     A field that the record is silent on keeps its value while an older version of the capture
-    shows it. `corrected` fields are an editor's own.
+    shows it. `fixed` fields are not to be touched.
     """
     for field in FIELDS:
-        if field in corrected:
+        if field in fixed:
             continue
         asserted = record.of(field)
-        if not asserted and _shown_by_older_version(article, document, field):
+        if not asserted and _an_older_version_shows(article, document, field):
             continue
         article.evidence.filter(field=field).delete()
         SETTERS[field](article, asserted)
@@ -32,19 +30,19 @@ def store(article: Article, document: SourceDocument, record: Record, corrected:
         )
 
 
-def _shown_by_older_version(article: Article, document: SourceDocument, field: str) -> bool:
-    return (
-        article.evidence.filter(field=field, source=Evidence.Source.READER)
-        .exclude(document=document)
-        .exists()
-    )
+def _an_older_version_shows(article: Article, document: SourceDocument, field: str) -> bool:
+    """Whether what is held of `field` was read in a version before `document`. One after it
+    does not count: where a page returns to what it was, its facts do."""
+    return article.evidence.filter(
+        field=field, source=Evidence.Source.READER, document__version__lt=document.version
+    ).exists()
 
 
 def _evidence(article: Article, document: SourceDocument, assertion: Assertion) -> Evidence:
     return Evidence(
         article=article,
         field=assertion.field,
-        value=in_words(assertion.value),
+        value=_in_words(assertion.value),
         basis=assertion.basis,
         source=assertion.source.value,
         document=document if assertion.lines else None,
@@ -53,7 +51,7 @@ def _evidence(article: Article, document: SourceDocument, assertion: Assertion) 
     )
 
 
-def in_words(value: Any) -> str:
+def _in_words(value: Any) -> str:
     match value:
         case DateRange():
             ends = [end.isoformat() for end in (value.earliest, value.latest) if end]

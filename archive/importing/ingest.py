@@ -1,18 +1,20 @@
 """Ingest: one record becomes rows, in one transaction.
 
-What an editor corrected is left alone; what only an older version of the capture shows stays,
-with its evidence in that version; everything else follows the record.
+What an editor corrected is left alone, and so is what a catalogue asserted that is not at hand;
+what only an older version of the capture shows stays, with its evidence in that version;
+everything else follows the record.
 """
 
 from django.db import transaction
 
 from archive.importing import comments, facts
+from archive.importing.assertions import ranges
 from archive.importing.captures import Capture
-from archive.importing.catalogue import CitedPiece
+from archive.importing.catalogue_entry import CitedPiece
 from archive.importing.markdown import lines_of_blocks, to_markdown
 from archive.importing.reader import READER, VERSION
+from archive.importing.reader.reading import Role
 from archive.importing.record import Record, fingerprint
-from archive.importing.refusal import Refused
 from archive.importing.report import Status
 from archive.models import (
     Article,
@@ -27,46 +29,44 @@ from archive.models.slug import free_slug
 
 
 @transaction.atomic
-def ingest(capture: Capture, record: Record, *, publish: bool) -> tuple[Article, Status]:
-    """Store `record`; an article that is new here is published, or else a draft.
+def ingest(
+    capture: Capture,
+    record: Record,
+    held: Article | None,
+    *,
+    publish: bool = False,
+    catalogue_at_hand: bool = True,
+) -> tuple[Article, Status]:
+    """Store `record` as what the archive holds of `held`, or as a new article, which is
+    published or else a draft.
 
-    Raises Refused where the archive holds the same bytes as another article's.
+    Without its catalogue at hand, as in an upload, nobody can tell whether what one asserted
+    of a held article is asserted still: it stays.
     """
     mark = fingerprint(capture, record)
-    article = held_as(capture.name, record.key)
-    _refuse_twin(capture, article)
-    if article and article.import_fingerprint == mark:
-        return article, Status.UNCHANGED
-    status = Status.UPDATED if article else Status.CREATED
-    if article is None:
-        article = _new_article(record, publish=publish)
+    kept = set(held.catalogued) if held and not catalogue_at_hand else set()
+    if held and (held.import_fingerprint == mark or (kept and _is_current(capture, held))):
+        return held, Status.UNCHANGED
+    article = held or _new_article(record, publish=publish)
     if record.in_catalogue:
         article.key = record.key
-    article.document = _document(article, capture, record)
-    _apply(article, article.document, record)
-    article.import_fingerprint = mark
+    document = _document(article, capture, record)
+    if article.document_id != document.pk:
+        article.body_lines = []  # they were the other version's
+    article.document = document
+    corrected = article.evidence.filter(source=Evidence.Source.EDITOR)
+    _apply(article, document, record, kept.union(corrected.values_list("field", flat=True)))
+    if not kept:
+        article.catalogued = list(record.catalogued)
+    article.import_fingerprint = "" if kept else mark  # with its catalogue, it is read again
     article.save()
-    return article, status
+    return article, Status.UPDATED if held else Status.CREATED
 
 
-def held_as(name: str, key: str) -> Article | None:
-    """The article called `key`, or else the one whose capture is the file called `name`; locked.
-
-    The file name is what tells when the catalogue gives an article a key, or another one.
-    """
-    articles = Article.objects.select_for_update(of=("self",))
-    return articles.filter(key=key).first() or articles.filter(document__name=name).first()
-
-
-def _refuse_twin(capture: Capture, article: Article | None) -> None:
-    twin = SourceDocument.objects.filter(sha256=capture.sha256).select_related("article").first()
-    if twin and (article is None or twin.article_id != article.pk):
-        raise Refused(
-            capture.name,
-            "",
-            f"its bytes are those of {twin.name}, which the archive holds as "
-            f"“{twin.article}”. Remove one of the two files.",
-        )
+def _is_current(capture: Capture, article: Article) -> bool:
+    """Whether `capture` is the version that `article` shows, read as it would be today."""
+    current = SourceDocument.objects.filter(current_of=article)
+    return current.filter(sha256=capture.sha256, reader=READER, reader_version=VERSION).exists()
 
 
 def _new_article(record: Record, *, publish: bool) -> Article:
@@ -81,9 +81,10 @@ def _new_article(record: Record, *, publish: bool) -> Article:
 
 def _document(article: Article, capture: Capture, record: Record) -> SourceDocument:
     """The version of the capture with these bytes, with the blocks of `record`."""
-    document = article.documents.filter(sha256=capture.sha256).first()
+    versions = article.documents.defer("content")
+    document = versions.filter(sha256=capture.sha256).first()
     if document is None:
-        latest = article.documents.order_by("-version").first()
+        latest = versions.order_by("-version").first()
         document = SourceDocument(
             article=article,
             version=latest.version + 1 if latest else 1,
@@ -103,21 +104,29 @@ def _document(article: Article, capture: Capture, record: Record) -> SourceDocum
     return document
 
 
-def _apply(article: Article, document: SourceDocument, record: Record) -> None:
-    corrected = set(
-        article.evidence.filter(source=Evidence.Source.EDITOR).values_list("field", flat=True)
-    )
-    if "kind" not in corrected:
+def _apply(article: Article, document: SourceDocument, record: Record, fixed: set[str]) -> None:
+    """Bring every fact but the `fixed` ones to what `record` says."""
+    if "kind" not in fixed:
         article.kind = record.kind
-    facts.store(article, document, record, corrected)
-    if "body" not in corrected and record.body:
+    facts.store(article, document, record, fixed)
+    if "body" not in fixed and (record.body or not _an_older_version_has_text(document)):
         article.set_body(to_markdown(record.body), lines_of_blocks(record.body))
-    if "citations" not in corrected:
-        _store_citations(article, record.citations)
-    comments.store(article, document, record)
+    if "citations" not in fixed:
+        _store_citations(article, document, record.citations)
+    if "comments" not in fixed:
+        comments.store(article, document, record)
 
 
-def _store_citations(article: Article, cited: tuple[CitedPiece, ...]) -> None:
+def _an_older_version_has_text(document: SourceDocument) -> bool:
+    older = SourceBlock.objects.filter(
+        document__article=document.article_id, document__version__lt=document.version
+    )
+    return older.filter(role=Role.PARAGRAPH.value).exists()
+
+
+def _store_citations(
+    article: Article, document: SourceDocument, cited: tuple[CitedPiece, ...]
+) -> None:
     article.citations.all().delete()
     Citation.objects.bulk_create(
         Citation(
@@ -127,7 +136,8 @@ def _store_citations(article: Article, cited: tuple[CitedPiece, ...]) -> None:
             outlet=Outlet.of(piece.outlet),
             title=piece.title,
             basis=piece.basis,
-            lines=facts.ranges(piece.lines),
+            document=document if piece.lines else None,
+            lines=ranges(piece.lines),
             position=position,
         )
         for position, piece in enumerate(cited)

@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from archive.importing.assertions import LIST_FIELDS, SINGLE_FIELDS, Assertion, Source, fits
+from archive.importing.assertions import (
+    LIST_FIELDS,
+    LONGEST_NAME,
+    LONGEST_TITLE,
+    SINGLE_FIELDS,
+    Assertion,
+    Source,
+    is_sound,
+)
 from archive.importing.captures import Capture
-from archive.importing.catalogue import CitedPiece, CommentBorder, Entry
+from archive.importing.catalogue_entry import CitedPiece, CommentBorder, Entry
 from archive.importing.comment_lines import comment_within
 from archive.importing.reader import READER, VERSION
 from archive.importing.reader.reading import (
@@ -29,7 +37,8 @@ from archive.text.markdown import RENDER_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that is to be stored of one capture, and nothing of how it is stored."""
+    """All that is to be stored of one capture, and nothing of how it is stored. `catalogued` are
+    the facts that its catalogue names, its key among them; without an entry there are none."""
 
     key: str
     kind: str
@@ -38,8 +47,15 @@ class Record:
     body: tuple[Passage, ...]
     citations: tuple[CitedPiece, ...]
     comments: tuple[CommentFinding, ...]
-    comments_from: Source = Source.READER
-    in_catalogue: bool = False
+    catalogued: tuple[str, ...] = ()
+
+    @property
+    def in_catalogue(self) -> bool:
+        return bool(self.catalogued)
+
+    @property
+    def comments_from(self) -> Source:
+        return Source.CATALOGUE if "comments" in self.catalogued else Source.READER
 
     def of(self, field: str) -> list[Assertion]:
         """What is asserted of `field`, in order."""
@@ -47,11 +63,13 @@ class Record:
 
 
 def compose(capture: Capture, reading: Reading, entry: Entry | None) -> Record:
-    """The record of `capture`. Raises Refused where `entry` names lines it does not have."""
+    """The record of `capture`. Raises Refused where `entry` names lines it does not have, or
+    lines without words for a comment."""
     found = tuple(_found(reading))
-    cited = tuple(_cited(citation) for citation in reading.citations)
+    cited = tuple(piece for piece in map(_cited, reading.citations) if piece)
+    comments = tuple(map(_commented, reading.comments))
     record = Record(
-        capture.name, reading.kind, reading.blocks, found, reading.body, cited, reading.comments
+        capture.name, reading.kind, reading.blocks, found, reading.body, cited, comments
     )
     if entry is None:
         return record
@@ -63,16 +81,13 @@ def compose(capture: Capture, reading: Reading, entry: Entry | None) -> Record:
         kind=entry.kind or record.kind,
         assertions=(*(a for a in found if a.field not in asserted), *entry.assertions),
         citations=cited if entry.citations is None else entry.citations,
-        in_catalogue=True,
+        catalogued=entry.facts,
     )
     if entry.comments is None:
         return record
-    comments = tuple(_read_again(capture, border) for border in entry.comments)
+    comments = tuple(_read_again(capture, entry, border) for border in entry.comments)
     return dataclasses.replace(
-        record,
-        blocks=_with_comments(record.blocks, comments),
-        comments=comments,
-        comments_from=Source.CATALOGUE,
+        record, blocks=_with_comments(record.blocks, comments), comments=comments
     )
 
 
@@ -100,27 +115,36 @@ def _found(reading: Reading) -> Sequence[Assertion]:
     return [
         Assertion(field, finding.value, finding.basis, Source.READER, finding.lines)
         for field, finding in found
-        if fits(field, finding.value)
+        if is_sound(field, finding.value)
     ]
 
 
-def _cited(citation: CitationFinding) -> CitedPiece:
-    return CitedPiece(
-        citation.relation,
-        citation.author,
-        citation.title,
-        citation.outlet,
-        citation.basis,
-        citation.lines,
-    )
+def _cited(citation: CitationFinding) -> CitedPiece | None:
+    """What has room of a citation; None where that is nothing."""
+    author, outlet = (_short(name, LONGEST_NAME) for name in (citation.author, citation.outlet))
+    title = _short(citation.title, LONGEST_TITLE)
+    if not (author or title or outlet):
+        return None
+    return CitedPiece(citation.relation, author, title, outlet, citation.basis, citation.lines)
 
 
-def _read_again(capture: Capture, border: CommentBorder) -> CommentFinding:
+def _commented(comment: CommentFinding) -> CommentFinding:
+    return dataclasses.replace(comment, author=_short(comment.author, LONGEST_NAME))
+
+
+def _short(name: str, longest: int) -> str:
+    return name if len(name) <= longest else ""
+
+
+def _read_again(capture: Capture, entry: Entry, border: CommentBorder) -> CommentFinding:
     """The words of a comment whose border the catalogue draws."""
+    passages = comment_within(capture.text, border.first, border.last)
+    if not passages:
+        raise entry.fault(f"the comment at line {border.first} has no words. Correct its lines.")
     return CommentFinding(
         first=border.first,
         last=border.last,
-        passages=comment_within(capture.text, border.first, border.last),
+        passages=passages,
         author=border.author,
         by_article_author=border.by_article_author,
         author_lines=border.author_lines,

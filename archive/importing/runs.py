@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
@@ -10,138 +11,166 @@ from django.utils import timezone
 from accounts.models import User
 from archive.importing import captures
 from archive.importing.captures import Capture
-from archive.importing.catalogue import NAME, Catalogue, Entry, load_catalogue
-from archive.importing.ingest import held_as, ingest
+from archive.importing.catalogue_entry import Entry
+from archive.importing.catalogues import Catalogues
+from archive.importing.identity import KeyTaken, identify
+from archive.importing.ingest import ingest
 from archive.importing.reader import read
-from archive.importing.reader.reading import Reading
-from archive.importing.record import compose
+from archive.importing.record import Record, compose
 from archive.importing.refusal import Refused
 from archive.importing.report import Outcome, Report, Status
-from archive.models import ImportRun, SourceDocument
+from archive.importing.turn import take_turn
+from archive.models import Article, ImportRun, SourceDocument
 
 log = logging.getLogger(__name__)
 
 
 class Run:
-    """One import by `user` (None: from the command line). A dry run stores nothing."""
+    """One import by `user` (None: from the command line). A dry run stores nothing; a detailed
+    one keeps all that the reader found, for whom it takes memory."""
 
     def __init__(
-        self, *, publish: bool = False, dry_run: bool = False, user: User | None = None
+        self,
+        *,
+        publish: bool = False,
+        dry_run: bool = False,
+        user: User | None = None,
+        detailed: bool = False,
     ) -> None:
-        self.publish, self.dry_run, self.user = publish, dry_run, user
+        self.publish, self.dry_run, self.user, self.detailed = publish, dry_run, user, detailed
         self.started_at = timezone.now()
         self.report = Report()
-        self._seen: dict[str, str] = {}
-        self._catalogues: dict[Path, Catalogue | None] = {}
-        self._unreadable: set[Path] = set()
+        self._row: ImportRun | None = None
+        self._several = False  # paths, so that a file is told by its folder too
+        self._catalogues = Catalogues()
+        self._bytes: dict[str, str] = {}  # which file had them
+        self._met: dict[int | str, str] = {}  # which file was the article: its number, or new key
 
     def paths(
         self, paths: Sequence[Path], progress: Callable[[Sequence[object]], Iterable[object]] = iter
     ) -> Report:
-        """Import the captures at `paths`, telling `progress` of them."""
+        """Import the captures at `paths`, telling `progress` of them. Raises OperationalError or
+        ProgrammingError where there is no database to import into."""
+        Article.objects.exists()
+        self._several = len(paths) > 1
         found = list(captures.find(paths))
-        for directory in dict.fromkeys(
-            [path for path in paths if path.is_dir()]
-            + [path.parent for path in found if isinstance(path, Path)]
-        ):
-            self._open_catalogue(directory, whole=directory in paths, found=found)
+        files = [path for path in found if isinstance(path, Path)]
+        for folder in dict.fromkeys([p for p in paths if p.is_dir()] + [f.parent for f in files]):
+            here = [f.name for f in files if f.parent == folder] if folder in paths else None
+            for refusal in self._catalogues.open(folder, here):
+                self._refuse(refusal, folder)
+        waiting: list[Path] = []
         for path in progress(found):
             if isinstance(path, Refused):
                 self._refuse(path)
-            elif isinstance(path, Path):
-                self._file(path)
+            elif isinstance(path, Path) and not self._file(path):
+                waiting.append(path)
+        while waiting:  # for a key, which another of them may free
+            left = [path for path in waiting if not self._file(path)]
+            if left == waiting:
+                left = [path for path in left if not self._file(path, may_wait=False)]
+            waiting = left
         return self._finish()
 
     def upload(self, name: str, content: bytes) -> Report:
         """Import one capture that was handed in, without a catalogue."""
         try:
-            self._capture(captures.decode(name, content), None)
+            capture = captures.decode(name, content)
+            self._capture(capture, None, label=name, catalogue_at_hand=False)
         except Refused as refusal:
             self._refuse(refusal)
         return self._finish()
 
-    def _open_catalogue(
-        self, directory: Path, *, whole: bool, found: Sequence[Path | Refused]
+    def _file(self, path: Path, *, may_wait: bool = True) -> bool:
+        """Import one file; False if it is to wait till another gives up its key."""
+        try:
+            capture = captures.load(path)
+            self._capture(
+                capture,
+                self._catalogues.entry(path),
+                label=str(path) if self._several else path.name,
+                catalogue_at_hand=self._catalogues.at_hand(path),
+            )
+        except Refused as refusal:
+            if isinstance(refusal, KeyTaken) and may_wait:
+                return False
+            self._refuse(refusal, path.parent)
+        return True
+
+    def _capture(
+        self, capture: Capture, entry: Entry | None, *, label: str, catalogue_at_hand: bool
     ) -> None:
-        """Read a directory's catalogue, and refuse what in it speaks of no file there."""
-        try:
-            catalogue = self._catalogues[directory] = load_catalogue(directory)
-        except Refused as refusal:
-            self._unreadable.add(directory)
-            self._refuse(refusal)
-            return
-        if catalogue is None or not whole:
-            return
-        here = {path.name for path in found if isinstance(path, Path) and path.parent == directory}
-        for name, fault in catalogue.refused.items():
-            if name not in here:
-                self._refuse(fault)
-        for entry in catalogue.entries.values():
-            if entry.file not in here:
-                reason = f"there is no {entry.file} beside it. Correct the name or add the file."
-                self._refuse(Refused(NAME, f"document “{entry.key}”", reason))
-
-    def _file(self, path: Path) -> None:
-        try:
-            self._capture(captures.load(path), self._entry(path))
-        except Refused as refusal:
-            self._refuse(refusal)
-
-    def _entry(self, path: Path) -> Entry | None:
-        if path.parent in self._unreadable:
-            self._refuse_if_catalogued(path.name)
-            return None
-        catalogue = self._catalogues[path.parent]
-        if catalogue is None:
-            return None
-        if path.name in catalogue.refused:
-            raise catalogue.refused[path.name]
-        return catalogue.entries.get(path.name)
-
-    def _refuse_if_catalogued(self, name: str) -> None:
-        """Without its catalogue, what an editor asserted of a held article must not be undone."""
-        with transaction.atomic():
-            article = held_as(name, name)
-        if article and article.key != name:
-            raise Refused(name, "", f"left as it was, because {NAME} cannot be read.")
-
-    def _capture(self, capture: Capture, entry: Entry | None) -> None:
-        twin = self._seen.setdefault(capture.sha256, capture.name)
-        if twin != capture.name:
+        twin = self._bytes.setdefault(capture.sha256, label)
+        if twin != label:
             reason = f"it has the same bytes as {twin}. Remove one of the two files."
             raise Refused(capture.name, "", reason)
-        reading = self._read(capture)
-        record = compose(capture, reading, entry)
+        reading = None
+        try:
+            reading = read(capture.text)
+            record = compose(capture, reading, entry)
+            outcome = self._write(capture, record, label, catalogue_at_hand=catalogue_at_hand)
+        except Refused:
+            raise
+        except Exception as fault:  # of one document; the others must not suffer
+            log.exception("The import of %s failed", label)
+            who = "import" if reading else "reader"
+            reason = f"the {who} failed on it ({type(fault).__name__}). Report this with the file."
+            raise Refused(capture.name, "", reason) from fault
+        if self.detailed:
+            outcome = replace(outcome, reading=reading, text=capture.text)
+        self.report.outcomes.append(outcome)
+
+    def _write(
+        self, capture: Capture, record: Record, label: str, *, catalogue_at_hand: bool
+    ) -> Outcome:
+        """One document's transaction."""
+        row = self._row
         with transaction.atomic():
-            article, status = ingest(capture, record, publish=self.publish)
-            label, key = str(article), article.key
-            transaction.set_rollback(self.dry_run)
-        self.report.outcomes.append(
-            Outcome(
+            take_turn()
+            held = identify(capture, record, self._met)
+            self._refuse_second(held.pk if held else record.key, capture, label)
+            article, status = ingest(
+                capture, record, held, publish=self.publish, catalogue_at_hand=catalogue_at_hand
+            )
+            outcome = Outcome(
                 capture.name,
                 status,
                 lines=capture.line_count,
-                article=label,
-                key=key,
+                article=str(article),
+                key=article.key,
                 sha256=capture.sha256,
-                reading=reading,
-                text=capture.text,
             )
-        )
+            if status != Status.UNCHANGED:
+                row = row or self._begin()
+                version = SourceDocument.objects.filter(current_of=article, import_run=None)
+                version.update(import_run=row)
+            transaction.set_rollback(self.dry_run)
+        # Only now does what the transaction wrote stand.
+        met = record.key if self.dry_run and held is None else article.pk
+        self._met[met] = label
+        self._row = None if self.dry_run else row
+        return outcome
 
-    def _read(self, capture: Capture) -> Reading:
-        """What the reader finds; its own faults must not stop the other documents."""
-        try:
-            return read(capture.text)
-        except Exception as fault:
-            log.exception("the reader failed on %s", capture.name)
-            reason = f"the reader failed on it ({fault!r}). Report this with the file."
-            raise Refused(capture.name, "", reason) from fault
+    def _refuse_second(self, met: int | str, capture: Capture, label: str) -> None:
+        other = self._met.get(met, label)
+        if other != label:
+            reason = (
+                f"it would be the same article as {other}. Rename it, or give the two their keys "
+                "in a catalogue.toml."
+            )
+            raise Refused(capture.name, "", reason)
 
-    def _refuse(self, refusal: Refused) -> None:
+    def _refuse(self, refusal: Refused, folder: Path | None = None) -> None:
+        if folder and self._several:
+            refusal = refusal.within(folder)
         self.report.outcomes.append(
             Outcome(refusal.name, Status.REFUSED, note=str(refusal), place=refusal.place)
         )
+
+    def _begin(self) -> ImportRun:
+        """The run's row. It stands from the first write on, so that a run that is killed tells
+        what it wrote; one without an end was."""
+        return ImportRun.objects.create(started_at=self.started_at, started_by=self.user)
 
     def _finish(self) -> Report:
         """Record the run, unless it found everything as it was."""
@@ -149,21 +178,11 @@ class Run:
         if self.dry_run or not counts.keys() - {Status.UNCHANGED}:
             return self.report
         with transaction.atomic():
-            row = ImportRun.objects.create(
-                started_at=self.started_at,
-                finished_at=timezone.now(),
-                started_by=self.user,
-                created=counts[Status.CREATED],
-                updated=counts[Status.UPDATED],
-                unchanged=counts[Status.UNCHANGED],
-                refused=counts[Status.REFUSED],
-                lines=self.report.lines,
-                outcomes=[outcome.brief() for outcome in self.report.outcomes],
-            )
-            stored = [
-                outcome.sha256
-                for outcome in self.report.outcomes
-                if outcome.status in {Status.CREATED, Status.UPDATED}
-            ]
-            SourceDocument.objects.filter(sha256__in=stored, import_run=None).update(import_run=row)
+            row = self._row or self._begin()
+            row.finished_at = timezone.now()
+            row.created, row.updated = counts[Status.CREATED], counts[Status.UPDATED]
+            row.unchanged, row.refused = counts[Status.UNCHANGED], counts[Status.REFUSED]
+            row.lines = self.report.lines
+            row.outcomes = [outcome.brief() for outcome in self.report.outcomes]
+            row.save()
         return self.report

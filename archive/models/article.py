@@ -66,7 +66,7 @@ class Article(models.Model):
 
     key = models.CharField(
         _("key"),
-        max_length=200,
+        max_length=255,  # as long as a file's name
         unique=True,
         editable=False,
         help_text=_("The catalogue's name for it, or the file it came from."),
@@ -155,6 +155,7 @@ class Article(models.Model):
         verbose_name=_("current capture"),
     )
     import_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    catalogued = models.JSONField(editable=False, default=list)  # the facts that a catalogue names
 
     objects = ArticleQuerySet.as_manager()
 

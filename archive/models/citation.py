@@ -33,6 +33,15 @@ class Citation(models.Model):
         verbose_name=_("held here as"),
     )
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
+    document = models.ForeignKey(
+        "archive.SourceDocument",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="citations",
+        verbose_name=_("capture"),
+        help_text=_("The version that the lines are of."),
+    )
     lines = models.JSONField(_("lines"), default=list, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

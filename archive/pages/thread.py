@@ -30,11 +30,16 @@ Marks = Mapping[tuple[int | None, str], Mark]  # by comment and field
 def thread(comments: Iterable[Comment], marks: Marks) -> tuple[Post, ...]:
     """`comments`, which come in thread order, as a tree no deeper than DEEPEST."""
     by_path: dict[bytes, Comment | None] = {}
+    by_number: dict[int | None, Comment] = {}
     for comment in comments:
         path = bytes(comment.sort_path)
-        for end in range(SEGMENT_BYTES, len(path), SEGMENT_BYTES):
-            by_path.setdefault(path[:end], None)
-        by_path[path] = comment
+        gone = []
+        above = path[:-SEGMENT_BYTES]
+        while above and above not in by_path:
+            gone.append(above)
+            above = above[:-SEGMENT_BYTES]
+        by_path.update(dict.fromkeys(reversed(gone)))
+        by_path[path] = by_number[comment.pk] = comment
     under: dict[bytes, list[bytes]] = {}
     for path in by_path:
         under.setdefault(path[:-SEGMENT_BYTES][: DEEPEST * SEGMENT_BYTES], []).append(path)
@@ -46,7 +51,7 @@ def thread(comments: Iterable[Comment], marks: Marks) -> tuple[Post, ...]:
         number = comment.pk if comment else None
         return Post(
             comment=comment,
-            parent=by_path.get(path[:-SEGMENT_BYTES]),
+            parent=by_number.get(comment.parent_id) if comment else None,
             parent_mark=marks.get((number, "parent")),
             author_mark=marks.get((number, "by_article_author")),
             mark=marks.get((number, "body")),

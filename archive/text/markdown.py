@@ -9,7 +9,7 @@ from mdit_py_plugins.container import container_plugin
 
 from archive.text.sanitise import ARTICLE_TAGS, COMMENT_TAGS, sanitise
 
-RENDER_VERSION = 1  # raised with every change that renders the same source differently
+RENDER_VERSION = 2  # raised with every change that renders the same source differently
 
 
 def render_article(source: str) -> list[str]:

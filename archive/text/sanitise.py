@@ -2,6 +2,8 @@
 
 import nh3
 
+from archive.text.addresses import is_web_address
+
 COMMENT_TAGS = frozenset(
     {"p", "br", "hr", "blockquote", "ul", "ol", "li", "a", "em", "strong", "code", "pre"}
 )
@@ -28,8 +30,9 @@ def sanitise(html: str, tags: frozenset[str]) -> str:
 
 
 def _absolute_links_only(tag: str, attribute: str, value: str) -> str | None:
-    # nh3 passes relative and //host links whatever the schemes are.
+    # nh3 passes relative and //host links, and "http:evil", whatever the schemes are.
     if tag == "a" and attribute == "href":
-        scheme, colon, _rest = value.partition(":")
-        return value if colon and scheme.strip().lower() in URL_SCHEMES else None
+        scheme, _colon, rest = value.partition(":")
+        is_mail = scheme.lower() == "mailto" and rest
+        return value if is_mail or is_web_address(value) else None
     return value

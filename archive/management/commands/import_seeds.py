@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import OperationalError, ProgrammingError
 from tqdm import tqdm
 
 from archive.importing.report import Report, Status
@@ -30,13 +30,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        run = Run(publish=options["publish"], dry_run=options["dry_run"])
+        run = Run(publish=options["publish"], dry_run=options["dry_run"], detailed=options["json"])
         paths = options["paths"] or [settings.BASE_DIR / "seeds"]
         try:
             report = run.paths(paths, progress=self._progress)
-        except DatabaseError as error:
+        except (OperationalError, ProgrammingError) as error:
+            reason = str(error).partition("\n")[0]
             raise CommandError(
-                f"The database cannot be used: {error}. Run `manage.py migrate` first."
+                f"The database cannot be used: {reason}. Run `manage.py migrate` first."
             ) from error
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2))

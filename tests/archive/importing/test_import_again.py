@@ -3,44 +3,15 @@
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
 from accounts.models import User
-from archive.commenting.place import SEGMENT_BYTES
 from archive.editing.corrections import record_correction
 from archive.importing.report import Status
 from archive.importing.runs import Run
 from archive.models import Article, Author, Comment, Evidence, ImportRun, SourceDocument
+from tests.archive.importing.shelf import CATALOGUE, PIECE, import_all
 
 pytestmark = pytest.mark.django_db
-
-BODY = "\n\n".join(
-    f"The harbour committee met for the {nth} time on the question of the old lighthouse, and "
-    "found that the lamp, which had burned since the days of the whalers, needed a keeper again."
-    for nth in ("first", "second", "third", "fourth")
-)
-PIECE = f"The lighthouse needs a keeper\n\nBy Ada Marsh\n\n{BODY}\n"
-CATALOGUE = """
-[[document]]
-key = "lighthouse"
-file = "lighthouse.txt"
-
-    [[document.assert]]
-    field = "outlet"
-    value = "Harbour Gazette"
-    basis = "editorial"
-    fact = "The piece stands on page 3 of the Gazette of that week."
-"""
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Path:
-    (tmp_path / "lighthouse.txt").write_text(PIECE)
-    return tmp_path
-
-
-def import_all(shelf: Path, **options: bool) -> list[Status]:
-    return [outcome.status for outcome in Run(**options).paths([shelf]).outcomes]
 
 
 def snapshot() -> list[object]:
@@ -146,7 +117,7 @@ def test_the_catalogue_may_come_later_change_and_go(shelf: Path) -> None:
     article.refresh_from_db()
     assert str(article.outlet) == "Harbour Herald"
 
-    catalogue.unlink()
+    catalogue.write_text("")
     assert import_all(shelf) == [Status.UPDATED]
     article.refresh_from_db()
     assert article.outlet is None
@@ -164,76 +135,6 @@ def test_the_order_of_the_documents_does_not_matter(shelf: Path, tmp_path: Path)
     Article.objects.all().delete()
     Run().paths(files[::-1])
     assert {a.key: (a.title, a.body, str(a.bylines.get())) for a in Article.objects.all()} == there
-
-
-class TestCapturedComments:
-    """A comment is the same one by its words, or else by the line on which it begins."""
-
-    ENTRY = '[[document]]\nkey = "lighthouse"\nfile = "lighthouse.txt"\n'
-
-    def capture(self, shelf: Path, *comments: str) -> None:
-        lines = PIECE.count("\n")
-        (shelf / "lighthouse.txt").write_text(PIECE + "".join(f"{c}\n" for c in comments))
-        (shelf / "catalogue.toml").write_text(
-            self.ENTRY
-            + "".join(
-                f"\n    [[document.comment]]\n    lines = {lines + n}\n"
-                for n in range(1, len(comments) + 1)
-            )
-        )
-
-    def rows(self) -> dict[str, int]:
-        return {c.body: c.pk for c in Comment.objects.in_thread_order()}
-
-    def test_one_that_moves_keeps_its_identity(self, shelf: Path) -> None:
-        self.capture(shelf, "I kept that lamp for years.", "Nonsense.")
-        import_all(shelf)
-        before = self.rows()
-        self.capture(shelf, "First!", "I kept that lamp for years.", "Nonsense.")
-        import_all(shelf)
-        after = self.rows()
-        assert list(after) == ["First!", "I kept that lamp for years.", "Nonsense."]
-        assert {body: after[body] for body in before} == before
-
-    def test_one_whose_words_change_keeps_its_line(self, shelf: Path) -> None:
-        self.capture(shelf, "I kept that lamp for years.", "Nonsense.")
-        import_all(shelf)
-        before = self.rows()["Nonsense."]
-        self.capture(shelf, "I kept that lamp for years.", "Nonsense. Edit: sorry.")
-        import_all(shelf)
-        assert self.rows()["Nonsense. Edit: sorry."] == before
-
-    def test_one_that_vanishes_goes_unless_a_member_answered_it(self, shelf: Path) -> None:
-        self.capture(shelf, "I kept that lamp for years.", "Nonsense.", "Well said.")
-        import_all(shelf)
-        answered = Comment.objects.get(body="Nonsense.")
-        member = User.objects.create_user("member@example.org", display_name="Mo")
-        reply = Comment(
-            article=answered.article,
-            parent=answered,
-            member=member,
-            depth=1,
-            posted_at=timezone.now(),
-            review=Comment.Review.APPROVED,
-            sort_path=bytes(answered.sort_path) + b"\x80\0\0\x01",
-        )
-        reply.set_body("How so?")
-        reply.save()
-
-        self.capture(shelf, "I kept that lamp for years.")
-        assert import_all(shelf) == [Status.UPDATED]
-        assert set(self.rows()) == {"I kept that lamp for years.", "Nonsense.", "How so?"}
-        answered.refresh_from_db()
-        reply.refresh_from_db()
-        assert answered.withdrawn_at is not None
-        assert answered not in Comment.objects.public()
-        assert bytes(reply.sort_path)[:-SEGMENT_BYTES] == bytes(answered.sort_path)
-
-        self.capture(shelf, "I kept that lamp for years.", "Nonsense.")
-        import_all(shelf)
-        answered.refresh_from_db()
-        assert answered.withdrawn_at is None
-        assert reply.parent_id == answered.pk
 
 
 def test_a_run_is_recorded_with_what_it_did(shelf: Path) -> None:

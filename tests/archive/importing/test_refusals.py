@@ -2,16 +2,19 @@
 
 import json
 import os
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 
-from archive.importing import captures
+from archive.importing import captures, runs
+from archive.importing.report import Status
 from archive.importing.runs import Run
-from archive.models import Article
+from archive.models import Article, ImportRun
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +27,8 @@ GOOD = "A title of some length\n\n" + "\n\n".join(
 BAD_FILES = [
     ("empty", b"", ["empty"]),
     ("blank", b" \n\n\t\n", ["empty"]),
+    ("only a mark", b"\xef\xbb\xbf", ["empty"]),
+    ("only no-break spaces", "\u00a0\n\u00a0\u200b\n".encode(), ["empty"]),
     ("binary", bytes(range(256)) * 8, ["binary", "line 1"]),
     ("nul", b"one line\nanother\0 line\n", ["NUL", "line 2, byte 17"]),
     ("latin-1", "caf\xe9\n".encode("latin-1"), ["0xe9", "UTF-8", "line 1, byte 4"]),
@@ -182,9 +187,9 @@ def test_without_a_readable_catalogue_what_it_asserted_is_left_as_it_was(tmp_pat
     )
     Run().paths([tmp_path])
     catalogue.write_text("not toml [")
+    (tmp_path / "good.txt").write_text(GOOD + "\nOne line more.\n")
     report = Run().paths([tmp_path])
-    assert len(report.refused) == 2
-    assert "left as it was" in report.refused[1].note
+    assert [outcome.status for outcome in report.outcomes] == [Status.REFUSED, Status.UPDATED]
     assert Article.objects.get().dek == "x"
 
 
@@ -234,21 +239,58 @@ class TestTheCommand:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def no_table(*_arguments: object, **_options: object) -> None:
-            raise OperationalError("no such table: archive_article")
+            raise OperationalError("no such table: archive_article\nLINE 1: SELECT")
 
         (tmp_path / "good.txt").write_text(GOOD)
-        monkeypatch.setattr("archive.importing.runs.ingest", no_table)
+        monkeypatch.setattr("archive.importing.runs.Article.objects.exists", no_table)
         with pytest.raises(CommandError, match="migrate"):
             self.run(tmp_path)
 
 
-def test_a_fault_of_the_reader_is_a_refusal_too(
+@pytest.mark.parametrize(
+    ("where", "fault", "words"),
+    [
+        ("read", KeyError("lamp"), "the reader failed on it (KeyError)"),
+        ("compose", RecursionError(), "the import failed on it (RecursionError)"),
+        ("ingest", DataError("value too long\nDETAIL"), "the import failed on it (DataError)"),
+        ("ingest", OperationalError("timeout"), "the import failed on it (OperationalError)"),
+    ],
+)
+def test_an_unexpected_fault_is_a_refusal_of_its_document_alone(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    where: str,
+    fault: Exception,
+    words: str,
+) -> None:
+    step: Callable[..., Any] = getattr(runs, where)
+
+    def fail_once(given: Any, *more: Any, **options: Any) -> Any:
+        if "doomed" in getattr(given, "text", given):
+            raise fault
+        return step(given, *more, **options)
+
+    (tmp_path / "bad.txt").write_text(GOOD.replace("A title", "A doomed title"))
+    (tmp_path / "good.txt").write_text(GOOD)
+    monkeypatch.setattr(runs, where, fail_once)
+    (refused,) = Run().paths([tmp_path]).refused
+    assert f"bad.txt: {words}" in refused.note
+    assert "\n" not in refused.note
+    assert Article.objects.get().key == "good.txt"
+    assert "bad.txt" in caplog.text
+
+
+def test_a_database_error_in_the_middle_leaves_nothing_of_its_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_text: str) -> None:
-        raise KeyError("lamp")
+    def fail(*_arguments: Any) -> None:
+        Article.objects.create(key="x" * 255, slug="taken")
+        Article.objects.create(key="y", slug="taken")
 
     (tmp_path / "good.txt").write_text(GOOD)
-    monkeypatch.setattr("archive.importing.runs.read", fail)
+    monkeypatch.setattr("archive.importing.comments.store", fail)
     (refused,) = Run().paths([tmp_path]).refused
-    assert "good.txt: the reader failed on it" in refused.note
+    assert "IntegrityError" in refused.note
+    assert not Article.objects.exists()
+    assert ImportRun.objects.get().refused == 1

@@ -1,0 +1,35 @@
+"""A shelf of captures to import, and what stands on it."""
+
+from pathlib import Path
+
+from archive.importing.report import Report, Status
+from archive.importing.runs import Run
+
+BODY = "\n\n".join(
+    f"The harbour committee met for the {nth} time on the question of the old lighthouse, and "
+    "found that the lamp, which had burned since the days of the whalers, needed a keeper again."
+    for nth in ("first", "second", "third", "fourth")
+)
+PIECE = f"The lighthouse needs a keeper\n\nBy Ada Marsh\n\n{BODY}\n"
+CATALOGUE = """
+[[document]]
+key = "lighthouse"
+file = "lighthouse.txt"
+
+    [[document.assert]]
+    field = "outlet"
+    value = "Harbour Gazette"
+    basis = "editorial"
+    fact = "The piece stands on page 3 of the Gazette of that week."
+"""
+
+
+def import_all(shelf: Path, **options: bool) -> list[Status]:
+    return [outcome.status for outcome in Run(**options).paths([shelf]).outcomes]
+
+
+def notes(report: Report) -> list[str]:
+    """The refusals of a run, each one line."""
+    found = [outcome.note for outcome in report.refused]
+    assert all("\n" not in note for note in found)
+    return found
