@@ -11,4 +11,6 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        post_migrate.connect(grant, dispatch_uid="archive.roles")
+        # Once for each migration, and since this app comes first, before the permissions of new
+        # models are made: so grant() can tell which are new.
+        post_migrate.connect(grant, sender=self, dispatch_uid="archive.roles")

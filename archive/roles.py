@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps.registry import Apps
 from django.apps.registry import apps as installed
+from django.contrib.auth.management import create_permissions
 from django.db import DEFAULT_DB_ALIAS
 
 EDITORS = "Editors"
@@ -35,16 +36,23 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
 
 
 def grant(using: str = DEFAULT_DB_ALIAS, apps: Apps = installed, **_signal: Any) -> None:
-    """Make the groups where they are missing and give them their permissions. Runs after every
-    migration; what an administrator added to a group stays."""
+    """Make the groups where they are missing and give them their permissions.
+
+    Runs after every migration. A group that is there already is given only the permissions that
+    this very migration made, for models that a new version brought: what an administrator took
+    from a group stays taken, and what they added stays.
+    """
     try:
         groups = apps.get_model("auth", "Group").objects.using(using)
         permissions = apps.get_model("auth", "Permission").objects.using(using)
     except LookupError:
         return  # a migration state from before there were groups
+    ours = permissions.filter(content_type__app_label="archive")
+    known = set(ours.values_list("pk", flat=True))
+    # Django's own handler of this signal would make them a moment later, and none would look new.
+    create_permissions(installed.get_app_config("archive"), verbosity=0, using=using, apps=apps)
     for name, granted in PERMISSIONS.items():
-        group, _created = groups.get_or_create(name=name)
+        group, is_new = groups.get_or_create(name=name)
         codenames = [permission.replace(" ", "_") for permission in granted]
-        group.permissions.add(
-            *permissions.filter(content_type__app_label="archive", codename__in=codenames)
-        )
+        wanted = ours.filter(codename__in=codenames)
+        group.permissions.add(*(wanted if is_new else wanted.exclude(pk__in=known)))

@@ -30,6 +30,8 @@ if HTTPS and not PROXIES:
     )
 
 BIND = env.text("POSTIL_BIND", "127.0.0.1")
+if ":" in BIND and not BIND.startswith("["):
+    BIND = f"[{BIND}]"  # an IPv6 address, as it is written before a port
 PORT = env.whole("PORT", 8000, least=1, most=65535)
 WORKERS = env.whole("WEB_CONCURRENCY", 2, least=1, most=64)
 
@@ -78,7 +80,7 @@ SECRET_KEY_FALLBACKS = [
 INSTALLED_APPS = [
     "archive",
     "accounts",
-    "django.contrib.admin",
+    "config.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

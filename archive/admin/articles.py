@@ -19,9 +19,10 @@ from archive.models import Article, Byline, Citation, Evidence
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(WithItsArticle):
     """Corrections are recorded as an editor's, with what they rest on; see editing/."""
 
+    paths_to_article = ("pk",)
     form = ArticleForm
     inlines = (BylineInline, CitationInline)
     list_display = ("label", "kind", "state", "outlet", "date_earliest", "added_at")
@@ -68,9 +69,6 @@ class ArticleAdmin(admin.ModelAdmin):
         (_("Record"), {"fields": ("slug", "key", "added_at", "changed_at")}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return Article.objects.visible_to(request.user).order_by(*self.get_ordering(request))
-
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Article | None:
@@ -100,7 +98,8 @@ class ArticleAdmin(admin.ModelAdmin):
         drafts = list(articles.filter(state=Article.State.DRAFT))
         publish(drafts)
         if drafts:
-            LogEntry.objects.log_actions(request.user.pk, drafts, CHANGE, str(_("Published.")))
+            by = request.user.pk or 0  # the admin lets nobody else in
+            LogEntry.objects.log_actions(by, drafts, CHANGE, str(_("Published.")))
         self.message_user(request, _("%(count)s published.") % {"count": len(drafts)})
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:

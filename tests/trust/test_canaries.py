@@ -6,11 +6,12 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
 from archive.importing.runs import Run
-from archive.models import Article, Author, Outlet, Topic
+from archive.models import Article, Author, Comment, Outlet, Topic
 from config.settings import BASE_DIR
 from tests import builders, people
 from tests.trust.conftest import client_of
@@ -22,10 +23,12 @@ EVERYWHERE = "canary-published"
 CANARIES = {
     EVERYWHERE: {"anonymous", "reader", "moderator", "editor", "admin"},
     "canary-title-of-a-draft": {"editor", "admin"},
+    "canary-address-of-a-draft": set(),  # nowhere but at that address
     "canary-draft-author": {"editor", "admin"},
     "canary-draft-outlet": {"editor", "admin"},
     "canary-draft-topic": {"editor", "admin"},
     "canary-draft-cited": {"editor", "admin"},
+    "canary-comment-on-a-draft": set(),
     "canary-withdrawn-body": set(),
     "canary-withdrawn-author": set(),
     "canary-pending": set(),
@@ -34,16 +37,38 @@ CANARIES = {
     "canary-taken-back": set(),
     "canary-address@example.org": set(),
 }
+# The same in the administration, for those whom it lets in. What was withdrawn is withdrawn from
+# readers; what was refused or taken back is there for those who moderate.
+STAFF = {"moderator", "editor", "admin"}
+EDITORS = {"editor", "admin"}
+CANARIES_IN_ADMIN = {
+    EVERYWHERE: STAFF,
+    "canary-title-of-a-draft": EDITORS,
+    "canary-address-of-a-draft": EDITORS,
+    "canary-draft-author": EDITORS,
+    "canary-draft-outlet": EDITORS,
+    "canary-draft-topic": EDITORS,
+    "canary-draft-cited": EDITORS,
+    "canary-comment-on-a-draft": EDITORS,
+    "canary-withdrawn-body": STAFF,
+    "canary-withdrawn-author": EDITORS,
+    "canary-pending": STAFF,
+    "canary-rejected": STAFF,
+    "canary-removed": STAFF,
+    "canary-taken-back": STAFF,
+    "canary-address@example.org": {"admin"},
+}
 HREF = re.compile(r'(?:href|data-hx-get|action)="([^"#]*)')
 MOST_PAGES = 600
+SITE = re.compile(r"/(?!admin|static)")
+ADMIN = re.compile(r"/admin/(?!logout/|jsi18n/)[^?]*$")  # lists, but not every way to filter them
 
 
 def make_canaries() -> None:
-    Run(publish=True).paths([BASE_DIR / "seeds"])
     published = builders.article(title=EVERYWHERE)
     draft = builders.draft(
         title="canary-title-of-a-draft",
-        slug="hidden",
+        slug="canary-address-of-a-draft",
         outlet=builders.outlet("canary-draft-outlet"),
         authors=(builders.author("canary-draft-author"),),
         topics=(builders.topic("canary-draft-topic"),),
@@ -68,10 +93,12 @@ def make_canaries() -> None:
     }
     for body, state in states.items():
         builders.comment(published, member=member, body=body, **state)
+    builders.comment(draft, member=member, body="canary-comment-on-a-draft", review="pending")
+    builders.article(title="Printed again", republication_of=draft)
 
 
-def crawl(client: Client, *start: str) -> dict[str, str]:
-    """Every page of the site that links lead to from `start`, by its address."""
+def crawl(client: Client, *start: str, within: re.Pattern[str]) -> dict[str, str]:
+    """Every page that links lead to from `start` without leaving `within`, by its address."""
     pages: dict[str, str] = {}
     waiting = list(start)
     while waiting:
@@ -81,18 +108,29 @@ def crawl(client: Client, *start: str) -> dict[str, str]:
         assert len(pages) < MOST_PAGES, "links without end"
         answer = client.get(address)
         body = b"".join(answer).decode() if answer.streaming else answer.content.decode()
-        pages[address] = body
+        pages[address] = body + answer.headers.get("Location", "")
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
             continue
         for href in HREF.findall(body):
             link = urljoin(address, href.replace("&amp;", "&"))
-            if link.startswith("/") and not link.startswith(("/admin", "/static")):
+            if within.match(link):
                 waiting.append(link)
     return pages
 
 
+def assert_found(pages: dict[str, str], role: str, canaries: dict[str, set[str]]) -> None:
+    for canary, may in canaries.items():
+        found = [
+            address
+            for address, page in pages.items()
+            if canary in page and canary not in address  # a page may repeat what it was asked
+        ]
+        assert bool(found) == (role in may), (canary, found)
+
+
 @pytest.mark.parametrize("role", sorted(CANARIES[EVERYWHERE]))
 def test_a_canary_is_seen_only_by_those_who_may(role: str) -> None:
+    Run(publish=True).paths([BASE_DIR / "seeds"])
     make_canaries()
     somebody = getattr(people, role)()
     client = client_of(None if role == "anonymous" else somebody)
@@ -101,15 +139,33 @@ def test_a_canary_is_seen_only_by_those_who_may(role: str) -> None:
     for model in (Author, Outlet, Topic):
         guesses += [row.get_absolute_url() for row in model.objects.all()]
     guesses += ["/articles/?year=1871", "/articles/?outlet=canary-draft-outlet"]
-    pages = crawl(client, "/", *guesses)
+    pages = crawl(client, "/", *guesses, within=SITE)
     assert len(pages) > 20
-    for canary, may in CANARIES.items():
-        asked_for_it = [
-            page.replace(canary, "") if canary in address else page
-            for address, page in pages.items()
-        ]
-        found = any(canary in page for page in asked_for_it)
-        assert found == (role in may), canary
+    assert_found(pages, role, CANARIES)
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_the_administration_shows_no_more_than_the_site(role: str) -> None:
+    make_canaries()
+    client = client_of(getattr(people, role)())
+    guesses = [
+        f"/admin/archive/{model._meta.model_name}/{row.pk}/{page}/"
+        for model in (Article, Comment)
+        for row in model.objects.all()
+        for page in ("change", "history", "delete")
+    ]
+    guesses += [
+        f"/admin/r/{ContentType.objects.get_for_model(Article).pk}/{article.pk}/"
+        for article in Article.objects.all()
+    ]
+    guesses += [
+        f"/admin/autocomplete/?app_label=archive&model_name={model}&field_name={field}&term=canary"
+        for model, field in (("article", "republication_of"), ("citation", "target"))
+    ]
+    guesses += ["/admin/archive/article/?q=canary", "/admin/archive/comment/?q=canary"]
+    pages = crawl(client, "/admin/", *guesses, within=ADMIN)
+    assert len(pages) > 20
+    assert_found(pages, role, CANARIES_IN_ADMIN)
 
 
 def test_the_canaries_are_alive() -> None:
@@ -128,6 +184,6 @@ def test_the_canaries_are_alive() -> None:
         )
     )
     for canary in CANARIES:
-        if canary != "canary-withdrawn-body":
+        if canary not in {"canary-withdrawn-body", "canary-address-of-a-draft"}:
             assert canary in pages, canary
     assert Article.objects.filter(body="canary-withdrawn-body").exists()
