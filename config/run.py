@@ -3,18 +3,20 @@
 Each step does nothing when it was done before, so a second run changes no data.
 """
 
+import errno
 import os
 import secrets
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from config.env import Env
 
@@ -30,6 +32,8 @@ def main(arguments: list[str]) -> None:
         prepare()
     except (ImproperlyConfigured, CommandError) as error:
         sys.exit(f"postil: {error}")
+    except (DatabaseError, OSError) as error:
+        sys.exit(f"postil: {_in_a_sentence(error)}")
     if "--reload" in arguments:
         serve = ["manage.py", "runserver", f"{settings.BIND}:{settings.PORT}"]
     else:
@@ -41,6 +45,8 @@ def main(arguments: list[str]) -> None:
 
 def prepare() -> None:
     """Bring database, static files and archive to where this version of the code wants them."""
+    # One process needs one connection; a pool would only try again and again what fails.
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -53,14 +59,37 @@ def prepare() -> None:
 
 def _keep_secret_key() -> None:
     """Unless one is given, generate a secret key, once, in a file that nobody else may read."""
-    if "SECRET_KEY" in os.environ or "SECRET_KEY_FILE" in os.environ:
-        return
     var = Env(os.environ).folder("POSTIL_VAR", BASE_DIR / "var")
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        file = os.open(var / "secret_key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(file, "w") as kept:
-            kept.write(secrets.token_urlsafe(64))
+    kept = var / "secret_key"
+    if "SECRET_KEY" in os.environ or "SECRET_KEY_FILE" in os.environ:
+        return
+    if kept.exists() and kept.read_text().strip():
+        return
+    # Written whole and then put in place: a start that is interrupted leaves no half of a key.
+    with NamedTemporaryFile("w", dir=var, prefix="secret_key.", delete=False) as file:
+        file.write(secrets.token_urlsafe(64))
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(kept)
+
+
+def _in_a_sentence(error: DatabaseError | OSError) -> str:
+    """What the machine refused, and where to look."""
+    if isinstance(error, OSError):
+        return (
+            f"{error.filename} cannot be used ({error.strerror}): make it readable and writable, "
+            "or name another folder in POSTIL_VAR."
+        )
+    what = str(error).strip().partition("\n")[0].rstrip(".")
+    if connection.vendor == "sqlite":
+        remedy = (
+            f"see that {connection.settings_dict['NAME']} is whole and can be written, or move it "
+            "away for a new one to be made"
+        )
+    else:
+        remedy = "see that the server in DATABASE_URL runs and knows this user and password"
+    return f"the database cannot be used ({what}): {remedy}."
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
@@ -71,9 +100,14 @@ def _refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
+            if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+                remedy = (
+                    f"stop what uses it, or choose another port, as in `make run PORT={port + 1}`"
+                )
+            else:
+                remedy = "write an address of this machine in POSTIL_BIND"
             raise CommandError(
-                f"cannot serve on {host}:{port} ({error.strerror}): stop what uses it, or choose "
-                f"another port, as in `make run PORT={port + 1}`."
+                f"cannot serve on {host}:{port} ({error.strerror}): {remedy}."
             ) from None
 
 

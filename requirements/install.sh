@@ -8,6 +8,7 @@ lock=requirements/$1.txt
 installed=.venv/.installed-$1 # a copy of the lock as it was installed
 
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+has_uv() { uv --version >/dev/null 2>&1; }
 has_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 
 find_python() {
@@ -28,7 +29,11 @@ find_python() {
     exit 1
 }
 
-if ! new_enough .venv/bin/python; then
+# An interrupted `python -m venv` leaves a Python without pip; so does `uv venv`, to whoever has
+# no uv on the PATH any more.
+can_install() { has_uv || .venv/bin/python -m pip --version >/dev/null 2>&1; }
+
+if ! { new_enough .venv/bin/python && can_install; }; then
     python=$(find_python)
     echo "Making .venv with $("$python" --version)"
     rm -rf .venv
@@ -36,7 +41,7 @@ if ! new_enough .venv/bin/python; then
 fi
 if ! cmp -s "$lock" "$installed"; then
     echo "Installing $lock"
-    if uv --version >/dev/null 2>&1; then
+    if has_uv; then
         uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock"
     else
         .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check \

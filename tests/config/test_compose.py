@@ -18,6 +18,10 @@ CLEAN = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
 
 @pytest.fixture(scope="module")
 def services() -> dict[str, Any]:
+    return resolved(ROOT)
+
+
+def resolved(folder: Path) -> dict[str, Any]:
     """The services, anchors and defaults resolved."""
     program = shutil.which("docker-compose")
     if program is None:
@@ -26,7 +30,7 @@ def services() -> dict[str, Any]:
             pytest.fail(words)
         pytest.skip(words)
     done = subprocess.run(
-        [program, "config"], cwd=ROOT, env=CLEAN, capture_output=True, text=True, check=False
+        [program, "config"], cwd=folder, env=CLEAN, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     return yaml.safe_load(done.stdout)["services"]
@@ -58,7 +62,7 @@ def test_our_containers_can_write_and_gain_nothing(services: dict[str, Any], nam
 def test_secrets_come_from_files(services: dict[str, Any]) -> None:
     for service in services.values():
         for name, value in service["environment"].items():
-            if "KEY" in name or "PASSWORD" in name:
+            if value and ("KEY" in name or "PASSWORD" in name):
                 assert name.endswith("_FILE")
                 assert value.startswith("/run/secrets/")
     assert "@" in services["web"]["environment"]["DATABASE_URL"]
@@ -75,6 +79,23 @@ def test_every_setting_it_gives_exists(services: dict[str, Any]) -> None:
     given = set(services["web"]["environment"])
     assert given
     assert given - known == set()
+
+
+def test_every_setting_can_be_given(services: dict[str, Any]) -> None:
+    """But for those that say where things are inside the container."""
+    environment = services["web"]["environment"]
+    given = {name.removesuffix("_FILE") for name in environment}
+    inside = {"PORT", "POSTIL_BIND", "POSTIL_VAR", "POSTIL_STATIC"}
+    assert settings.env.declared - given == inside
+
+
+def test_a_setting_in_the_file_reaches_the_site(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "docker-compose.yml", tmp_path)
+    (tmp_path / ".env").write_text("POSTIL_UPLOAD_LIMIT=9 MB\nPOSTIL_HOSTS=archive.example.org\n")
+    environment = resolved(tmp_path)["web"]["environment"]
+    assert environment["POSTIL_UPLOAD_LIMIT"] == "9 MB"
+    assert environment["POSTIL_HOSTS"] == "archive.example.org"
+    assert not environment["POSTIL_LOG"]
 
 
 def test_the_image_serves_as_somebody_without_rights() -> None:

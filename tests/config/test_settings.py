@@ -35,6 +35,14 @@ def test_the_defaults_and_a_secret_key_are_enough(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr.count("postil:")) == (0, 0), done.stderr
 
 
+@pytest.mark.parametrize("bind", ["::", "[::]", "::1"])
+def test_an_ipv6_address_is_bound_as_it_is_written_before_a_port(tmp_path: Path, bind: str) -> None:
+    settled = ["-c", "from config import gunicorn; print(gunicorn.bind)"]
+    done = start(settled, tmp_path, SECRET_KEY=SECRET, POSTIL_BIND=bind)
+    assert done.stdout == f"[{bind.strip('[]')}]:8000\n", done.stderr
+    assert start(SERVE, tmp_path, SECRET_KEY=SECRET, POSTIL_BIND=bind).returncode == 0
+
+
 @pytest.mark.parametrize("command", [MANAGE, SERVE], ids=["manage", "gunicorn"])
 def test_without_a_secret_key_nothing_starts(command: list[str], tmp_path: Path) -> None:
     done = start(command, tmp_path)
