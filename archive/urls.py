@@ -3,10 +3,11 @@
 from django.urls import path
 
 from archive.models import Author, Outlet, Topic
-from archive.pages import views
+from archive.pages import patterns, views
 
 urlpatterns = [
     path("", views.front, name="front"),
+    path("patterns/", patterns.patterns, name="patterns"),
     path("articles/", views.articles, name="articles"),
     path("articles/<slug>/", views.article, name="article"),
     path("articles/<slug>/cite.bib", views.cite_as, {"form": "bibtex"}, name="cite_bibtex"),

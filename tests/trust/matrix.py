@@ -52,6 +52,7 @@ NOTHING = ""
 MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
     "accounts_user": (NOTHING, NOTHING, "vacd"),
     "archive_article": ("v", "vac", "vacd"),
+    "archive_articlerevision": (NOTHING, "v", "vd"),
     "archive_author": (NOTHING, "vac", "vacd"),
     "archive_byline": (NOTHING, "v", "vd"),
     "archive_citation": (NOTHING, "v", "vd"),
@@ -59,6 +60,7 @@ MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
     "archive_evidence": (NOTHING, "v", "vd"),
     "archive_importrun": (NOTHING, "v", "vd"),
     "archive_outlet": (NOTHING, "vac", "vacd"),
+    "archive_redaction": (NOTHING, "vacd", "vacd"),
     "archive_sourceblock": (NOTHING, "v", "vd"),
     "archive_sourcedocument": (NOTHING, "va", "vad"),
     "archive_topic": (NOTHING, "vac", "vacd"),
@@ -98,6 +100,7 @@ PAGES = [
     page("livez", "/livez"),
     page("readyz", "/readyz"),
     page("front", "/"),
+    page("patterns", "/patterns/"),
     page("articles", "/articles/"),
     page("article", "/articles/russia-china-alliance-at-the-tipping-point/"),
     page("article", f"/articles/{DRAFT}/", EDITORS_ONLY),
