@@ -21,7 +21,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         ),
         *(
             f"{action} {model}"
-            for model in ("byline", "citation")
+            for model in ("byline", "citation", "redaction")
             for action in ("view", "add", "change", "delete")
         ),
         "view sourcedocument",
@@ -29,6 +29,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "view sourceblock",
         "view importrun",
         "view evidence",
+        "view articlerevision",
         "view comment",
     ),
     MODERATORS: ("view article", "view comment", "change comment"),

@@ -14,8 +14,9 @@ from archive.admin.captures import link_to_capture
 from archive.admin.records import RecordAdmin
 from archive.admin.visible import WithItsArticle
 from archive.editing.corrections import facts_in, record_correction
+from archive.editing.history import record_revision, words_of
 from archive.editing.publication import publish, settle_state
-from archive.models import Article, Byline, Citation, Evidence
+from archive.models import Article, ArticleRevision, Byline, Citation, Evidence
 
 
 @admin.register(Article)
@@ -103,6 +104,7 @@ class ArticleAdmin(WithItsArticle):
         self.message_user(request, _("%(count)s published.") % {"count": len(drafts)})
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        form.words_before = words_of(obj) if change else None
         settle_state(obj)
         if "body" in form.changed_data:
             obj.set_body(obj.body)
@@ -122,6 +124,22 @@ class ArticleAdmin(WithItsArticle):
             fact=form.cleaned_data["evidence_fact"],
             lines=form.cleaned_data["evidence_lines"],
         )
+        if form.words_before:
+            record_revision(
+                form.instance,
+                form.words_before,
+                ArticleRevision.Cause.CORRECTION,
+                by=request.user,  # type: ignore[arg-type]
+                reason=form.cleaned_data["evidence_fact"],
+            )
+
+
+@admin.register(ArticleRevision)
+class ArticleRevisionAdmin(RecordAdmin, WithItsArticle):
+    list_display = ("article", "at", "cause", "by", "reason")
+    list_filter = ("cause",)
+    list_select_related = ("article", "by")
+    search_fields = ("article__title", "reason")
 
 
 @admin.register(Evidence)

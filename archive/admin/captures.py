@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.records import RecordAdmin
 from archive.admin.upload import UploadForm, UploadRefused, take_in
 from archive.admin.visible import WithItsArticle
-from archive.models import Article, ImportRun, SourceBlock, SourceDocument
+from archive.models import Article, ImportRun, Redaction, SourceBlock, SourceDocument
 
 
 @admin.register(SourceDocument)
@@ -68,6 +69,39 @@ class SourceBlockAdmin(RecordAdmin, WithItsArticle):
     list_filter = ("role",)
     list_select_related = ("document",)
     search_fields = ("document__name",)
+
+
+class RedactionForm(forms.ModelForm):
+    class Meta:
+        model = Redaction
+        fields = ("document", "first_line", "last_line", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        document, last = cleaned.get("document"), cleaned.get("last_line")
+        if document and last and last > document.line_count:
+            self.add_error(
+                "last_line",
+                _("The capture has %(count)s lines. Name lines that it has.")
+                % {"count": document.line_count},
+            )
+        return cleaned
+
+
+@admin.register(Redaction)
+class RedactionAdmin(WithItsArticle):
+    """Lines that the capture view does not show. The capture itself stays as it is."""
+
+    paths_to_article = ("document__article",)
+    form = RedactionForm
+    autocomplete_fields = ("document",)
+    list_display = ("document", "first_line", "last_line", "reason", "by", "at")
+    list_select_related = ("document", "by")
+    search_fields = ("document__name", "reason")
+
+    def save_model(self, request: HttpRequest, obj: Redaction, form: Any, change: bool) -> None:
+        obj.by = request.user  # type: ignore[assignment]  # the admin lets nobody else in
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(ImportRun)

@@ -42,7 +42,7 @@ def record_revision(
         for field in after
         if before[field] != after[field]
     ]
-    if changes:
+    if changes:  # an import that only reads with a newer reader may change none
         ArticleRevision.objects.create(
             article=article, cause=cause, by=by, reason=reason, changes=changes
         )

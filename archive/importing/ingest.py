@@ -7,6 +7,7 @@ everything else follows the record.
 
 from django.db import transaction
 
+from archive.editing.history import record_revision, words_of
 from archive.importing import comments, facts
 from archive.importing.assertions import ranges
 from archive.importing.captures import Capture
@@ -18,6 +19,7 @@ from archive.importing.record import Record, fingerprint
 from archive.importing.report import Status
 from archive.models import (
     Article,
+    ArticleRevision,
     Author,
     Citation,
     Evidence,
@@ -47,6 +49,7 @@ def ingest(
     kept = set(held.catalogued) if held and not catalogue_at_hand else set()
     if held and (held.import_fingerprint == mark or (kept and _is_current(capture, held))):
         return held, Status.UNCHANGED
+    before = words_of(held) if held else None
     article = held or _new_article(record, publish=publish)
     if record.in_catalogue:
         article.key = record.key
@@ -60,7 +63,10 @@ def ingest(
         article.catalogued = list(record.catalogued)
     article.import_fingerprint = "" if kept else mark  # with its catalogue, it is read again
     article.save()
-    return article, Status.UPDATED if held else Status.CREATED
+    if before is None:
+        return article, Status.CREATED
+    record_revision(article, before, ArticleRevision.Cause.IMPORT)
+    return article, Status.UPDATED
 
 
 def _is_current(capture: Capture, article: Article) -> bool:

@@ -9,6 +9,7 @@ from archive.models.comment import Comment
 from archive.models.evidence import Basis, Evidence
 from archive.models.import_run import ImportRun
 from archive.models.outlet import Outlet
+from archive.models.redaction import Redaction
 from archive.models.source_block import SourceBlock
 from archive.models.source_document import SourceDocument
 from archive.models.topic import Topic
@@ -24,6 +25,7 @@ __all__ = [
     "Evidence",
     "ImportRun",
     "Outlet",
+    "Redaction",
     "SourceBlock",
     "SourceDocument",
     "Topic",

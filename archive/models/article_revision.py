@@ -10,7 +10,7 @@ class ArticleRevision(models.Model):
     """One change of an article's facts or text. Written with the change, and never edited."""
 
     class Cause(models.TextChoices):
-        IMPORT = "import", _("another version of the capture was imported")
+        IMPORT = "import", _("the capture or its catalogue entry was imported anew")
         CORRECTION = "correction", _("an editor corrected it")
 
     article = models.ForeignKey("archive.Article", models.CASCADE, related_name="revisions")

@@ -50,15 +50,13 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """`pieces` are the line's words, every second one a run that was looked for."""
+    """`pieces` are the line's words, every second one a run that was looked for; a redacted
+    line has none, and `redacted` says why."""
 
     number: int
     pieces: tuple[str, ...]
     asked_for: bool
-
-    @property
-    def found(self) -> bool:
-        return len(self.pieces) > 1
+    redacted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +93,7 @@ def source_view(article: Article, parameters: Mapping[str, str]) -> SourceView |
     if document is None:
         return None
     lines = [line.rstrip("\r\n") for line in split_lines(document.text)]
+    redacted = _redact(document, lines)
     asked_for = parse_lines(parameters.get("lines", ""), len(lines))
     query = " ".join(parameters.get("q", "").split())[:QUERY_LENGTH]
     pattern = re.compile(f"({re.escape(query)})", re.IGNORECASE) if query else None
@@ -107,7 +106,7 @@ def source_view(article: Article, parameters: Mapping[str, str]) -> SourceView |
     def line(number: int) -> SourceLine:
         words = lines[number - 1]
         pieces = tuple(pattern.split(words)) if pattern else (words,)
-        return SourceLine(number, pieces, number in asked_for)
+        return SourceLine(number, pieces, number in asked_for, redacted.get(number, ""))
 
     became = [mark for mark in _became(article, document) if mark[0] <= last and mark[1] >= first]
     blocks = document.blocks.filter(last_line__gte=first, first_line__lte=last)
@@ -130,6 +129,17 @@ def source_view(article: Article, parameters: Mapping[str, str]) -> SourceView |
         previous=first - WINDOW if first > 1 else None,
         following=last + 1 if last < len(lines) else None,
     )
+
+
+def _redact(document: SourceDocument, lines: list[str]) -> dict[int, str]:
+    """Empty the lines that an editor redacted, before anything looks into them; the reasons by
+    line."""
+    reasons: dict[int, str] = {}
+    for redaction in document.redactions.all():
+        for number in range(redaction.first_line, min(redaction.last_line, len(lines)) + 1):
+            lines[number - 1] = ""
+            reasons[number] = redaction.reason
+    return reasons
 
 
 def parse_lines(asked: str, line_count: int) -> frozenset[int]:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from archive.editing.history import record_revision, words_of
+from archive.importing.runs import Run
 from archive.models import Article
 from archive.pages.history import COMPARED, Piece, diff
 from tests import builders, people
@@ -81,3 +82,18 @@ def test_a_drafts_history_is_for_its_editors(client: Client) -> None:
     assert client.get(address).status_code == 404
     client.force_login(people.editor())
     assert client.get(address).status_code == 200
+
+
+def test_an_import_that_changes_something_is_recorded_and_no_other() -> None:
+    text = "A lamp for the harbour\n\n" + "\n\n".join(
+        f"The committee spoke about the old lamp {often}, and asked who should keep it lit."
+        for often in ("once", "twice", "again and again")
+    )
+    Run(publish=True).upload("lamp.txt", text.encode())
+    article = Article.objects.get()
+    Run(publish=True).upload("lamp.txt", text.encode())
+    assert not article.revisions.exists()
+    Run(publish=True).upload("lamp.txt", text.replace("twice", "three times").encode())
+    revision = article.revisions.get()
+    assert revision.cause == "import"
+    assert [change["field"] for change in revision.changes] == ["body"]

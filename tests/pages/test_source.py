@@ -136,6 +136,20 @@ def test_a_long_capture_is_turned_over(client: Client) -> None:
     assert f'id="L{WINDOW + 5}"' in page
 
 
+@pytest.mark.usefixtures("seeds")
+def test_a_redacted_line_shows_its_reason_and_is_not_found(client: Client) -> None:
+    document = SourceDocument.objects.get(name__startswith="002")
+    hidden = document.text.split("\n")[87]
+    address = f"{SYNDICATED}source/"
+    assert hidden in unescape(client.get(address).content.decode())
+    document.redactions.create(first_line=88, last_line=88, reason="A person asked for it.")
+    page = unescape(client.get(address, {"q": "Disclaimer"}).content.decode())
+    assert "Redacted: A person asked for it." in page
+    assert hidden not in page
+    assert "stands in 0 lines" in page
+    assert len(shown(page)) == 91
+
+
 @pytest.mark.parametrize(
     ("asked", "lines"),
     [

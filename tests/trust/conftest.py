@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from archive.importing.runs import Run
+from archive.models import SourceDocument
 from config.settings import BASE_DIR
 from tests import builders
 from tests.people import CAST
@@ -20,6 +21,10 @@ def people(db: None) -> People:
     builders.draft(slug=DRAFT)
     builders.withdrawn(slug=GONE)
     builders.withdrawn(slug=LEGAL, ground="legal")
+    document = SourceDocument.objects.order_by("pk").last()
+    assert document is not None
+    document.redactions.create(first_line=1, last_line=1, reason="For a reason.")
+    document.article.revisions.create(cause="correction", changes=[])
     return {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -40,6 +41,45 @@ def test_a_correction_is_recorded_with_what_it_rests_on(
     assert evidence.set_by is not None
     # What was not touched keeps its own evidence.
     assert article.evidence.get(field="authors").source == Evidence.Source.READER
+
+
+def test_a_correction_is_in_the_articles_history(editor_client: Client, article: Article) -> None:
+    """With what changed, by whom and why."""
+    title = article.title
+    reason = "The company's own notice says isles."
+    editor_client.post(
+        change_url(article),
+        fields(article, title="Ferry service to the isles resumes", evidence_fact=reason),
+    )
+    revision = article.revisions.get()
+    assert revision.changes == [
+        {"field": "title", "before": title, "after": "Ferry service to the isles resumes"}
+    ]
+    assert revision.cause == "correction"
+    assert revision.reason == reason
+    assert revision.by is not None
+    article.refresh_from_db()
+    editor_client.post(change_url(article), fields(article))
+    assert article.revisions.count() == 1
+
+
+class TestRedaction:
+    url = "/admin/archive/redaction/add/"
+
+    def redact(self, client: Client, article: Article, last_line: int) -> HttpResponse:
+        lines = {"first_line": 1, "last_line": last_line, "reason": "A person asked for it."}
+        return client.post(self.url, {"document": article.document_id, **lines})
+
+    def test_an_editor_redacts_lines(self, editor_client: Client, article: Article) -> None:
+        assert editor_client.get(self.url).status_code == 200
+        assert self.redact(editor_client, article, 2).status_code == 302
+        assert article.document is not None
+        assert article.document.redactions.get().by is not None
+
+    def test_lines_that_are_not_there(self, editor_client: Client, article: Article) -> None:
+        answer = self.redact(editor_client, article, 99)
+        assert answer.status_code == 200
+        assert "The capture has 11 lines" in answer.content.decode()
 
 
 def test_a_saved_form_without_changes_corrects_nothing(
