@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='at')),
-                ('cause', models.CharField(choices=[('import', 'another version of the capture was imported'), ('correction', 'an editor corrected it')], max_length=10, verbose_name='cause')),
+                ('cause', models.CharField(choices=[('import', 'the capture or its catalogue entry was imported anew'), ('correction', 'an editor corrected it')], max_length=10, verbose_name='cause')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('changes', models.JSONField(help_text='Each field that changed, with its words before and after.', verbose_name='changes')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='archive.article')),
