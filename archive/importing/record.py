@@ -93,7 +93,8 @@ def compose(capture: Capture, reading: Reading, entry: Entry | None) -> Record:
 
 def fingerprint(capture: Capture, record: Record) -> str:
     """What an import of `record` would store, as a hash: equal ones need no second import."""
-    spoken = [capture.sha256, READER, VERSION, RENDER_VERSION, dataclasses.asdict(record)]
+    bytes_and_name = [capture.sha256, capture.name]
+    spoken = [*bytes_and_name, READER, VERSION, RENDER_VERSION, dataclasses.asdict(record)]
     return hashlib.sha256(json.dumps(spoken, default=_plain).encode()).hexdigest()
 
 

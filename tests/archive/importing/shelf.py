@@ -4,6 +4,7 @@ from pathlib import Path
 
 from archive.importing.report import Report, Status
 from archive.importing.runs import Run
+from archive.models import Article, Author, Citation, Comment, Evidence, ImportRun, SourceDocument
 
 BODY = "\n\n".join(
     f"The harbour committee met for the {nth} time on the question of the old lighthouse, and "
@@ -26,6 +27,14 @@ file = "lighthouse.txt"
 
 def import_all(shelf: Path, **options: bool) -> list[Status]:
     return [outcome.status for outcome in Run(**options).paths([shelf]).outcomes]
+
+
+def snapshot() -> list[object]:
+    """Every row that an import could write, with its columns."""
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Article, SourceDocument, Comment, Evidence, ImportRun, Author, Citation)
+    ]
 
 
 def notes(report: Report) -> list[str]:

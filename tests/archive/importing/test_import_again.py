@@ -8,18 +8,10 @@ from accounts.models import User
 from archive.editing.corrections import record_correction
 from archive.importing.report import Status
 from archive.importing.runs import Run
-from archive.models import Article, Author, Comment, Evidence, ImportRun, SourceDocument
-from tests.archive.importing.shelf import CATALOGUE, PIECE, import_all
+from archive.models import Article, Author, ImportRun, SourceDocument
+from tests.archive.importing.shelf import CATALOGUE, PIECE, import_all, snapshot
 
 pytestmark = pytest.mark.django_db
-
-
-def snapshot() -> list[object]:
-    """Every row that an import could write, with its columns."""
-    return [
-        list(model.objects.order_by("pk").values())
-        for model in (Article, SourceDocument, Comment, Evidence, ImportRun, Author)
-    ]
 
 
 def test_the_second_time_nothing_is_written(shelf: Path) -> None:
@@ -80,6 +72,23 @@ def test_a_capture_that_changes_back_is_its_first_version_again(shelf: Path) -> 
     assert article.document is not None
     assert article.document.version == 1
     assert article.documents.count() == 2
+
+
+def test_a_capture_that_changes_back_says_again_what_it_said(shelf: Path) -> None:
+    plain = "A page about lamps.\n"
+    (shelf / "lighthouse.txt").write_text(plain)
+    import_all(shelf)
+    article = Article.objects.get()
+    before = (article.title, article.kind, article.body, article.bylines.count())
+    (shelf / "lighthouse.txt").write_text(PIECE)
+    import_all(shelf)
+    article.refresh_from_db()
+    assert article.bylines.count() == 1
+    (shelf / "lighthouse.txt").write_text(plain)
+    import_all(shelf)
+    article.refresh_from_db()
+    assert (article.title, article.kind, article.body, article.bylines.count()) == before
+    assert not article.evidence.filter(document__version=2).exists()
 
 
 def test_an_editors_correction_is_never_overwritten(shelf: Path) -> None:
