@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archive.commenting.place import SEGMENT_BYTES
+from archive.commenting.place import MAX_DEPTH, SEGMENT_BYTES
 from archive.models import Comment
 from archive.pages.grounds import Mark
 
@@ -44,6 +44,11 @@ def thread(comments: Iterable[Comment], marks: Marks) -> tuple[Post, ...]:
     for path in by_path:
         under.setdefault(path[:-SEGMENT_BYTES][: DEEPEST * SEGMENT_BYTES], []).append(path)
 
+    def answered(path: bytes, comment: Comment | None) -> Comment | None:
+        if comment and len(path) > MAX_DEPTH * SEGMENT_BYTES:  # where places line up
+            return by_number.get(comment.parent_id)
+        return by_path.get(path[:-SEGMENT_BYTES])
+
     def posts(paths: Iterable[bytes]) -> tuple[Post, ...]:
         return tuple(post(path, by_path[path]) for path in paths)
 
@@ -51,7 +56,7 @@ def thread(comments: Iterable[Comment], marks: Marks) -> tuple[Post, ...]:
         number = comment.pk if comment else None
         return Post(
             comment=comment,
-            parent=by_number.get(comment.parent_id) if comment else None,
+            parent=answered(path, comment),
             parent_mark=marks.get((number, "parent")),
             author_mark=marks.get((number, "by_article_author")),
             mark=marks.get((number, "body")),
