@@ -10,6 +10,8 @@ from django.urls import path
 
 
 class Administration(AdminSite):
+    site_header = site_title = "Postil"
+
     def get_urls(self) -> list[Any]:
         """Ours is found before Django's of the same name, which leads any member of the staff to
         the address of anything: that of a draft, for example, which has its title in it."""

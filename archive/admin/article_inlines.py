@@ -29,7 +29,7 @@ class CitationFormSet(FactFormSet):
         super().add_fields(form, index)
         lines = form.fields.get("lines")
         if isinstance(lines, LinesField):
-            lines.capture = self.instance.document
+            lines.capture = form.instance.document or self.instance.document
 
 
 class CitationForm(forms.ModelForm):
@@ -39,6 +39,13 @@ class CitationForm(forms.ModelForm):
         model = Citation
         fields = ("relation", "author", "title", "outlet", "target", "basis", "lines", "position")
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        lines = self.fields["lines"]
+        if isinstance(lines, LinesField) and "lines" in cleaned:
+            self.instance.document = lines.capture if cleaned["lines"] else None
+        return cleaned
+
 
 class BylineInline(admin.TabularInline):
     model = Byline
@@ -47,11 +54,11 @@ class BylineInline(admin.TabularInline):
     autocomplete_fields = ("author",)
 
 
-class CitationInline(admin.TabularInline):
+class CitationInline(admin.StackedInline):  # a table of all its fields fits no screen
     model = Citation
     form = CitationForm
     formset = CitationFormSet
     fk_name = "article"
     extra = 0
     autocomplete_fields = ("author", "outlet", "target")
-    fields = CitationForm.Meta.fields
+    fields = (("relation", "basis", "position"), "author", "title", "outlet", "target", "lines")

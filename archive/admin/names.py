@@ -14,7 +14,7 @@ class CountedAdmin(admin.ModelAdmin):
     """A list of names with the number of articles of each."""
 
     search_fields = ("name",)
-    readonly_fields = ("slug",)
+    readonly_fields = ("first_called", "slug")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(article_count=Count("articles"))

@@ -9,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.slug import free_slug
 
 
+class TopicManager(models.Manager["Topic"]):
+    def called(self, name: str, kind: str) -> "Topic":
+        """The topic of this name and kind, or else the one that had it first (an editor may have
+        renamed it), made if it is new."""
+        row = self.filter(name=name, kind=kind).first()
+        row = row or self.filter(first_called=name, kind=kind).order_by("pk").first()
+        return row or self.get_or_create(name=name, kind=kind)[0]
+
+
 class Topic(models.Model):
     class Kind(models.TextChoices):
         REGION = "region", _("region")
@@ -17,10 +26,15 @@ class Topic(models.Model):
         TAG = "tag", _("tag")
 
     name = models.CharField(_("name"), max_length=200)
+    first_called = models.CharField(
+        _("first called"), max_length=200, db_index=True, editable=False
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     slug = models.SlugField(
         _("address"), max_length=100, unique=True, allow_unicode=True, editable=False
     )
+
+    objects = TopicManager()
 
     class Meta:
         verbose_name = _("topic")
@@ -34,6 +48,7 @@ class Topic(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.first_called = self.first_called or self.name
         if not self.slug:
             self.slug = free_slug(Topic, self.name, fallback=self.kind)
         super().save(*args, **kwargs)

@@ -39,7 +39,9 @@ def test_lines_of_a_citation_are_stored_in_order(editor_client: Client, citing: 
         change_url(citing), fields(citing, **{"citations-0-lines": "9, 5-6, 7"}, evidence_fact="f")
     )
     assert answer.status_code == 302
-    assert citing.citations.get().lines == [[5, 7], [9, 9]]
+    citation = citing.citations.get()
+    assert citation.lines == [[5, 7], [9, 9]]
+    assert citation.document == citing.document
 
 
 @pytest.mark.parametrize(
