@@ -148,7 +148,12 @@ def _comment(on_article: Article, parent: Comment | None, fields: dict[str, Any]
 
 
 def citation(of: Article, **fields: Any) -> Citation:
-    fields = {"relation": "quotes", "basis": "stated", "lines": [[3, 3]]} | fields
+    fields = {
+        "relation": "quotes",
+        "basis": "stated",
+        "lines": [[3, 3]],
+        "document": of.document,
+    } | fields
     return Citation.objects.create(article=of, **fields)
 
 

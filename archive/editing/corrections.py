@@ -74,9 +74,7 @@ def record_correction(
 
 def _in_words(article: Article, name: str) -> str:
     if name in {"date", "original_date"}:
-        columns = ("precision", "earliest", "latest")
-        values = [getattr(article, f"{name}_{column}") for column in columns]
-        return " ".join(str(value) for value in values if value)
+        return article.date_words(name)
     if name == "authors":
         return ", ".join(byline.author.name for byline in article.bylines.all())
     if name == "topics":

@@ -19,8 +19,8 @@ def words_of(article: Article) -> Words:
         "outlet": str(stored.outlet or ""),
         "original_outlet": str(stored.original_outlet or ""),
         "original_url": stored.original_url,
-        "date": _date(stored, "date"),
-        "original_date": _date(stored, "original_date"),
+        "date": stored.date_words("date"),
+        "original_date": stored.date_words("original_date"),
         "language": stored.language,
         "topics": _lines(stored.topics.all()),
         "key_points": _lines(stored.key_points),
@@ -50,8 +50,3 @@ def record_revision(
 
 def _lines(rows: Iterable[object]) -> str:
     return "\n".join(str(row) for row in rows)
-
-
-def _date(article: Article, name: str) -> str:
-    values = (getattr(article, f"{name}_{part}") for part in ("precision", "earliest", "latest"))
-    return " ".join(str(value) for value in values if value)

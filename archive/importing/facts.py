@@ -8,7 +8,7 @@ from archive.importing.reader.reading import DateRange, Topic
 from archive.importing.record import Record
 from archive.models import Article, Author, Byline, Evidence, Outlet, SourceDocument
 from archive.models import Topic as TopicRow
-from archive.models.dates import Precision
+from archive.models.dates import Precision, date_in_words
 
 
 def store(article: Article, document: SourceDocument, record: Record, fixed: set[str]) -> None:
@@ -54,8 +54,7 @@ def _evidence(article: Article, document: SourceDocument, assertion: Assertion) 
 def _in_words(value: Any) -> str:
     match value:
         case DateRange():
-            ends = [end.isoformat() for end in (value.earliest, value.latest) if end]
-            return f"{value.precision.value} {' '.join(dict.fromkeys(ends))}"
+            return date_in_words(value.precision, value.earliest, value.latest)
         case Topic():
             return value.name
     return str(value)
@@ -98,17 +97,18 @@ def _set_key_points(article: Article, asserted: list[Assertion]) -> None:
 
 def _set_authors(article: Article, asserted: list[Assertion]) -> None:
     article.bylines.all().delete()
-    names = dict.fromkeys(assertion.value for assertion in asserted)
+    # Once each: an author who was renamed here may stand under both names on the page.
+    authors = dict.fromkeys(Author.objects.called(assertion.value) for assertion in asserted)
     Byline.objects.bulk_create(
-        Byline(article=article, author=Author.objects.called(name), position=position)
-        for position, name in enumerate(names)
+        Byline(article=article, author=author, position=position)
+        for position, author in enumerate(authors)
     )
 
 
 def _set_topics(article: Article, asserted: list[Assertion]) -> None:
     article.topics.set(
-        TopicRow.objects.get_or_create(name=a.value.name, kind=a.value.kind.value)[0]
-        for a in asserted
+        TopicRow.objects.called(assertion.value.name, assertion.value.kind.value)
+        for assertion in asserted
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.dates import Precision, precision_matches_ends
+from archive.models.dates import Precision, date_in_words, precision_matches_ends
 from archive.models.slug import free_slug
 from archive.text.markdown import RENDER_VERSION, render_article
 
@@ -179,6 +179,11 @@ class Article(models.Model):
                 violation_error_message=_("The original date's ends do not fit how it is known."),
             ),
             models.CheckConstraint(
+                condition=~Q(republication_of=models.F("pk")),
+                name="article_republishes_another",
+                violation_error_message=_("An article cannot republish itself."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="withdrawn")
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
                 name="article_withdrawal_has_reason",
@@ -213,6 +218,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
+
+    def date_words(self, name: str) -> str:
+        """`name`, "date" or "original_date", as records keep it."""
+        parts = (getattr(self, f"{name}_{part}") for part in ("precision", "earliest", "latest"))
+        return date_in_words(*parts)
 
     @property
     def label(self) -> str:

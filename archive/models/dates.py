@@ -1,6 +1,8 @@
 """A date as exactly as it is known: two ends and a precision, the same three columns wherever
 a date is kept."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,3 +38,10 @@ def precision_matches_ends(prefix: str) -> models.Q:
         | has(Precision.NOT_AFTER, first=False, last=True)
         | has(Precision.UNKNOWN, first=False, last=False)
     )
+
+
+def date_in_words(precision: str, earliest: date | None, latest: date | None) -> str:
+    """A date as records and histories keep it, whatever the reader's language: "on 2021-12-15",
+    "between 2021-01-01 2021-12-31"; empty where it is unknown."""
+    ends = [end.isoformat() for end in (earliest, latest) if end]
+    return " ".join([precision.replace("_", " "), *dict.fromkeys(ends)]) if ends else ""

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportRun(models.Model):
-    """Made only by a run that had something to do, and never changed afterwards."""
+    """Made with the first thing that a run does, and closed by its end: one without an end was
+    killed. A run that found everything as it was leaves no row."""
 
     started_at = models.DateTimeField(_("started"), default=timezone.now, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)

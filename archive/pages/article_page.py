@@ -152,9 +152,12 @@ def _evidence(article: Article) -> list[Evidence]:
 
 
 def _citations(article: Article) -> tuple[Cited, ...]:
-    rows = article.citations.select_related("author", "outlet", "target")
-    capture = article.document
+    rows = article.citations.select_related("author", "outlet", "target", "document")
     return tuple(
-        Cited(row, _public(row.target), lines_of(article, capture, row.lines) if capture else None)
-        for row in rows
+        Cited(
+            row,
+            _public(row.target),
+            lines_of(article, row.document, row.lines) if row.document else None,
+        )
+        for row in rows.defer("document__content")
     )

@@ -173,10 +173,10 @@ def _became(article: Article, document: SourceDocument) -> Marks:
         name = str(FIELDS.get(row.field, row.field))
         became = Became(name, f"fact-{row.field}")
         marks += [(first, last, became) for first, last in row.lines]
+    for citation in document.citations.all():
+        became = Became(_("Citation"), f"citation-{citation.pk}")
+        marks += [(first, last, became) for first, last in citation.lines]
     if document.pk == article.document_id:
-        for citation in article.citations.select_related("outlet", "author"):
-            became = Became(_("Citation"), f"citation-{citation.pk}")
-            marks += [(first, last, became) for first, last in citation.lines]
         for first, last in article.body_lines:
             marks.append((first, last, Became(_("Body"), f"from-line-{first}")))
     for comment in document.comments.filter(article=article).public():

@@ -90,6 +90,11 @@ def others() -> None:
         language="ar",
     )
     builders.article(slug="nothing-known", title="", body="", language="")
+    Article.objects.get(slug="russia-china-alliance-at-the-tipping-point").revisions.create(
+        cause="correction",
+        reason="The printed page has another title.",
+        changes=[{"field": "title", "before": "An old title", "after": "A new title"}],
+    )
     builders.withdrawn(slug="withdrawn", title="An article that was withdrawn")
     builders.withdrawn(
         slug="withdrawn-for-law", title="Another that the law withdrew", ground="legal"

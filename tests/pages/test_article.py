@@ -32,6 +32,7 @@ def test_article_with_everything(client: Client) -> None:
         language="de",
         **builders.on(date(2021, 12, 15)),
     )
+    builders.document(article)
     builders.citation(article, outlet=builders.outlet("Gull Gazette"), lines=[[3, 3], [5, 6]])
     builders.evidence(article, "title", value="Low water", lines=[[1, 1], [4, 6]])
     page = read(client, article)

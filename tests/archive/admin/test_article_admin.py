@@ -104,7 +104,7 @@ def test_a_date_is_corrected_as_one_fact(editor_client: Client, article: Article
     assert answer.status_code == 302
     article.refresh_from_db()
     assert article.date_latest == date(2019, 3, 4)
-    assert article.evidence.get(field="date").value == "on 2019-03-04 2019-03-04"
+    assert article.evidence.get(field="date").value == "on 2019-03-04"
 
 
 @pytest.mark.parametrize(
