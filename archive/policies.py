@@ -18,7 +18,7 @@ def may_edit(user: "Person") -> bool:
 
 
 def may_open(user: "Person", article: Article) -> bool:
-    """Learn that `article` exists: the same answer as `Article.objects.visible_to(user)`."""
+    """Learn that `article` exists. What was withdrawn keeps its address, and its page says so."""
     # The state is asked first: for what is published no permission need be looked up.
     return article.state != Article.State.DRAFT or may_edit(user)
 

@@ -26,11 +26,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(state=Article.State.PUBLISHED)
 
     def visible_to(self, user: "User | AnonymousUser") -> "ArticleQuerySet":
-        """What `user` may open: editors see drafts too; a withdrawn article keeps its address,
-        and its page says only that it was withdrawn."""
-        if user.has_perm("archive.change_article"):
-            return self
-        return self.exclude(state=Article.State.DRAFT)
+        """What `user` may see the words of, wherever they stand: editors those of drafts and
+        of what was withdrawn too, everybody else those of what is published."""
+        return self if user.has_perm("archive.change_article") else self.published()
 
     def touching(self, year: int) -> "ArticleQuerySet":
         """Dated in `year`, as far as is known: a range counts in every year that it touches, and

@@ -37,8 +37,8 @@ CANARIES = {
     "canary-taken-back": set(),
     "canary-address@example.org": set(),
 }
-# The same in the administration, for those whom it lets in. What was withdrawn is withdrawn from
-# readers; what was refused or taken back is there for those who moderate.
+# The same in the administration, for those whom it lets in. What was withdrawn is there for those
+# who may bring it back; what was refused or taken back, for those who moderate.
 STAFF = {"moderator", "editor", "admin"}
 EDITORS = {"editor", "admin"}
 CANARIES_IN_ADMIN = {
@@ -50,7 +50,7 @@ CANARIES_IN_ADMIN = {
     "canary-draft-topic": EDITORS,
     "canary-draft-cited": EDITORS,
     "canary-comment-on-a-draft": EDITORS,
-    "canary-withdrawn-body": STAFF,
+    "canary-withdrawn-body": EDITORS,
     "canary-withdrawn-author": EDITORS,
     "canary-pending": STAFF,
     "canary-rejected": STAFF,
