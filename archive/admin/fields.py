@@ -5,13 +5,13 @@ correction, and must not be recorded as somebody's.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import SourceDocument
+from archive.text.runs import merged
 
 RANGE = re.compile(r"^([0-9]{1,6})(?:\s*[-–]\s*([0-9]{1,6}))?$")
 
@@ -55,7 +55,7 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         words = super().clean(value)
-        lines = _merged(_range(part.strip()) for part in words.split(",") if part.strip())
+        lines = merged(_range(part.strip()) for part in words.split(",") if part.strip())
         if lines and self.capture is None:
             raise forms.ValidationError(_("There is no capture whose lines could be named."))
         if lines and self.capture and lines[-1][1] > self.capture.line_count:
@@ -75,17 +75,6 @@ def _plain_line_ends(value: Any) -> Any:
 
 def _in_words(lines: list[list[int]]) -> str:
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in lines)
-
-
-def _merged(ranges: Iterable[list[int]]) -> list[list[int]]:
-    """The ranges in order, those that overlap or touch joined."""
-    found: list[list[int]] = []
-    for first, last in sorted(ranges):
-        if found and first <= found[-1][1] + 1:
-            found[-1][1] = max(found[-1][1], last)
-        else:
-            found.append([first, last])
-    return found
 
 
 def _range(part: str) -> list[int]:

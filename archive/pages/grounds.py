@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.models import Article, Basis, Evidence
-from archive.pages.lines import Lines, lines_of, together
+from archive.pages.lines import Lines, lines_of
 from archive.text.plain import excerpt
+from archive.text.runs import merged
 
 VALUE_LENGTH = 160  # a rights statement can be a page long, and is on the page already
 
@@ -89,7 +90,7 @@ def mark(article: Article, rows: Sequence[Evidence]) -> Mark:
     if document is None:
         why = Lines(_("why"), f"{article.get_absolute_url()}#fact-{rows[0].field}")
         return Mark(basis, why)
-    runs = together([row.lines for row in rows if row.document == document])
+    runs = merged(run for row in rows if row.document == document for run in row.lines)
     return Mark(basis, lines_of(article, document, runs))
 
 

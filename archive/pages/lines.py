@@ -43,14 +43,3 @@ def in_words(runs: Runs) -> str:
         return _("%(number)s lines from %(first)s to %(last)s") % span
     words = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs]
     return ngettext("line %(lines)s", "lines %(lines)s", number) % {"lines": ", ".join(words)}
-
-
-def together(several: Sequence[Runs]) -> list[list[int]]:
-    """The runs of all of them, ascending, each line once."""
-    joined: list[list[int]] = []
-    for first, last in sorted((first, last) for runs in several for first, last in runs):
-        if joined and first <= joined[-1][1] + 1:
-            joined[-1][1] = max(joined[-1][1], last)
-        else:
-            joined.append([first, last])
-    return joined

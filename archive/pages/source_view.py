@@ -12,6 +12,7 @@ from archive.importing.reader.lines import split_lines
 from archive.importing.reader.reading import Role
 from archive.models import Article, SourceBlock, SourceDocument
 from archive.pages.grounds import FIELDS
+from archive.pages.redactions import redact
 
 WINDOW = 1_000  # lines on one page; longer captures are turned over
 QUERY_LENGTH = 200  # nobody looks for a longer run of words in one line
@@ -93,7 +94,7 @@ def source_view(article: Article, parameters: Mapping[str, str]) -> SourceView |
     if document is None:
         return None
     lines = [line.rstrip("\r\n") for line in split_lines(document.text)]
-    redacted = _redact(document, lines)
+    redacted = redact(document, lines)
     asked_for = parse_lines(parameters.get("lines", ""), len(lines))
     query = " ".join(parameters.get("q", "").split())[:QUERY_LENGTH]
     pattern = re.compile(f"({re.escape(query)})", re.IGNORECASE) if query else None
@@ -129,17 +130,6 @@ def source_view(article: Article, parameters: Mapping[str, str]) -> SourceView |
         previous=first - WINDOW if first > 1 else None,
         following=last + 1 if last < len(lines) else None,
     )
-
-
-def _redact(document: SourceDocument, lines: list[str]) -> dict[int, str]:
-    """Empty the lines that an editor redacted, before anything looks into them; the reasons by
-    line."""
-    reasons: dict[int, str] = {}
-    for redaction in document.redactions.all():
-        for number in range(redaction.first_line, min(redaction.last_line, len(lines)) + 1):
-            lines[number - 1] = ""
-            reasons[number] = redaction.reason
-    return reasons
 
 
 def parse_lines(asked: str, line_count: int) -> frozenset[int]:

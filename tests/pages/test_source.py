@@ -8,8 +8,9 @@ from django.test import Client
 
 from archive.importing.runs import Run
 from archive.models import Article, SourceDocument
-from archive.pages.lines import in_words, together
+from archive.pages.lines import in_words
 from archive.pages.source_view import WINDOW, parse_lines
+from archive.text.runs import merged
 from config.settings import BASE_DIR
 from tests import builders
 
@@ -150,6 +151,24 @@ def test_a_redacted_line_shows_its_reason_and_is_not_found(client: Client) -> No
     assert len(shown(page)) == 91
 
 
+def test_a_redaction_covers_the_same_words_in_every_version(client: Client) -> None:
+    """A capture that is imported again must not bring back what was taken out of sight."""
+    lines = ["A title", "", *(f"Paragraph {n} tells what happened there." for n in range(5))]
+    Run(publish=True).upload("page.txt", "\n".join(lines).encode())
+    article = Article.objects.get()
+    assert article.document is not None
+    article.document.redactions.create(first_line=4, last_line=5, reason="They asked for it.")
+    Run(publish=True).upload("page.txt", "\n".join(["Home", "", *lines]).encode())
+    address = f"{article.get_absolute_url()}source/"
+    for version in ("1", "2"):
+        page = client.get(address, {"version": version}).content.decode()
+        assert "They asked for it." in page
+        assert "Paragraph 0 tells" in page
+        assert "Paragraph 1 tells" not in page
+        assert "Paragraph 2 tells" not in page
+        assert page.count("source__redacted") == 2
+
+
 @pytest.mark.parametrize(
     ("asked", "lines"),
     [
@@ -167,7 +186,7 @@ def test_parse_lines(asked: str, lines: set[int]) -> None:
 
 
 def test_runs() -> None:
-    assert together([[[5, 5], [9, 12]], [[6, 6], [11, 14]]]) == [[5, 6], [9, 14]]
+    assert merged([[5, 5], [9, 12], [6, 6], [11, 14]]) == [[5, 6], [9, 14]]
     assert in_words([[5, 5]]) == "line 5"
     assert in_words([[5, 6], [9, 9]]) == "lines 5–6, 9"
     assert in_words([]) == ""
