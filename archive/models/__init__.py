@@ -3,9 +3,12 @@
 from archive.models.article import Article
 from archive.models.article_revision import ArticleRevision
 from archive.models.author import Author
+from archive.models.ban import Ban
 from archive.models.byline import Byline
 from archive.models.citation import Citation
 from archive.models.comment import Comment
+from archive.models.comment_drive import CommentDrive
+from archive.models.comment_policy import CommentPolicy
 from archive.models.evidence import Basis, Evidence
 from archive.models.import_run import ImportRun
 from archive.models.outlet import Outlet
@@ -18,10 +21,13 @@ __all__ = [
     "Article",
     "ArticleRevision",
     "Author",
+    "Ban",
     "Basis",
     "Byline",
     "Citation",
     "Comment",
+    "CommentDrive",
+    "CommentPolicy",
     "Evidence",
     "ImportRun",
     "Outlet",

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from django.apps import apps
 
 DRAFT, GONE, LEGAL = "a-draft", "withdrawn", "withdrawn-for-law"
-ROLES = ("anonymous", "reader", "moderator", "editor", "admin")
+ROLES = (
+    "anonymous",
+    "unverified",
+    "reader",
+    "subscriber",
+    "lapsed",
+    "banned",
+    "moderator",
+    "editor",
+    "admin",
+)
+STRANGERS = ROLES[:-3]  # to the administration
 
 Statuses = Mapping[str, int]
 
@@ -23,8 +34,7 @@ def every(status: int) -> Statuses:
 def staff(moderator: int, editor: int, admin: int) -> Statuses:
     """Strangers are sent to log in; who is staff gets an answer of their own."""
     return {
-        "anonymous": 302,
-        "reader": 302,
+        **dict.fromkeys(STRANGERS, 302),
         "moderator": moderator,
         "editor": editor,
         "admin": admin,

@@ -1,0 +1,53 @@
+"""Names that look alike: who could be taken for somebody else.
+
+Two names are confusable when their skeletons are equal, as Unicode's Technical Standard 39 defines
+it, here after folding case and leaving out what is not seen.
+"""
+
+import unicodedata
+from functools import cache
+
+from confusable_homoglyphs import confusables
+
+UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}  # Unicode's general categories
+
+
+def skeleton(name: str) -> str:
+    """What is left of `name` when everything that looks alike is written alike.
+
+    The empty string for a name in which nothing can be seen.
+    """
+    likeness = _likeness()
+    return "".join(likeness.get(letter, letter) for letter in _folded(name))
+
+
+def odd_letter(name: str) -> str | None:
+    """The first character of `name` that no name needs: a control, a mark of direction, a gap of
+    no width; the name of the character where it has one."""
+    for letter in name:
+        if letter != " " and unicodedata.category(letter) in UNSEEN:
+            return unicodedata.name(letter, f"U+{ord(letter):04X}")
+    return None
+
+
+def _folded(text: str) -> str:
+    """`text` without case and without what is not seen, its accents apart from its letters."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    apart = unicodedata.normalize("NFD", folded)
+    return "".join(letter for letter in apart if unicodedata.category(letter) not in UNSEEN)
+
+
+@cache
+def _likeness() -> dict[str, str]:
+    """What stands for each character that has look-alikes.
+
+    The data pairs each character with its prototype, both ways; whichever has one partner only is
+    written as that partner. Since case is folded first, "i" is written "l", as "I" is.
+    """
+    data = confusables.confusables_data
+    stands_for = {}
+    for letter, others in data.items():
+        only = others[0]["c"] if len(others) == 1 else letter
+        if len(data[only]) > 1 or only > letter:  # of two that have only each other, the later
+            stands_for[letter] = _folded(only)
+    return stands_for | {"i": "l"}

@@ -1,0 +1,1 @@
+"""Who may comment somewhere: the ledger and the drives, read at one moment."""
