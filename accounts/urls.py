@@ -1,0 +1,7 @@
+"""The addresses of accounts: signing up, logging in, and a member's own pages."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("allauth.urls")),
+]
