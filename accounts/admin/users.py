@@ -1,4 +1,4 @@
-"""Administration of people."""
+"""Members, as administrators see them."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
