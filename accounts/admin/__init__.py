@@ -1,5 +1,5 @@
 """Administration of people, and of the mail they are sent."""
 
-from accounts.admin import outbox, users
+from accounts.admin import users
 
-__all__ = ["outbox", "users"]
+__all__ = ["users"]
