@@ -1,0 +1,115 @@
+"""Names that could be taken for one another, and names that cannot be seen whole."""
+
+import unicodedata
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import User, check_display_name
+from accounts.names import odd_letter, skeleton
+from tests import people
+
+ALIKE = [
+    ("Anna", "ANNA"),
+    ("Anna", "Аnnа"),  # two Cyrillic letters
+    ("Anna", "Ａｎｎａ"),  # full width
+    ("Anna", "a\u200bnna"),  # a gap of no width
+    ("Anna", "A n n a"),
+    ("modern", "rnodern"),
+    ("modern", "m0dern"),
+    ("Bill", "BiII"),  # capitals for small letters
+    ("paul", "pau1"),
+    ("O'Neil", "O’Neil"),
+    ("Zoë", "Zoe\u0308"),
+]
+UNLIKE = [
+    ("Anna", "Anne"),
+    ("Иван", "Иванка"),
+    ("Zoë", "Zoe"),
+    ("王", "玉"),
+    ("Ada 1", "Ada 2"),
+    ("Tom", "Rom"),
+    ("Vera", "Nera"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_alike(one: str, other: str) -> None:
+    assert skeleton(one) == skeleton(other)
+
+
+@pytest.mark.parametrize(("one", "other"), UNLIKE)
+def test_unlike(one: str, other: str) -> None:
+    assert skeleton(one) != skeleton(other)
+
+
+@given(st.text(max_size=60))
+def test_a_skeleton_is_of_what_is_seen(name: str) -> None:
+    bones = skeleton(name)
+    assert not any(letter.isspace() for letter in bones)
+    assert bones == skeleton(unicodedata.normalize("NFC", name))
+    assert bones == skeleton(f" {name}\u200b")
+    assert len(bones) <= User._meta.get_field("name_skeleton").max_length
+
+
+@given(st.text(alphabet="abcdefghjknopqrstuvwxyz", min_size=1, max_size=20))
+def test_plain_names_are_alike_only_if_they_are_one(name: str) -> None:
+    assert skeleton(name) == skeleton(name.upper())
+    assert skeleton(name) != skeleton(name + "a")
+
+
+@pytest.mark.parametrize("name", ["\u202eevil", "a\u200bb", "tab\there", "\u2066x", "x\ue000"])
+def test_what_is_not_shown_is_named(name: str) -> None:
+    assert odd_letter(name)
+
+
+def test_plain_names_have_nothing_odd() -> None:
+    for name in ("Ada Lovelace", "王小明", "Zoë", "محمد", "O’Neil-Smith"):
+        assert odd_letter(name) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Ada", "taken"),
+        ("Аdа", "taken"),
+        ("ADA", "taken"),
+        ("Moderator", "reserved"),
+        ("Mοderator", "reserved"),
+        ("deleted  member", "reserved"),
+        ("\u202eAda", "unseen"),
+        ("   ", "empty"),
+        ("", "empty"),
+    ],
+)
+def test_a_refused_name_says_why(name: str, code: str) -> None:
+    people.reader(display_name="Ada")
+    with pytest.raises(ValidationError) as refused:
+        check_display_name(name)
+    assert refused.value.code == code
+
+
+@pytest.mark.django_db
+def test_one_may_keep_and_respell_ones_own_name() -> None:
+    ada = people.reader(display_name="Ada")
+    assert check_display_name(" ada ", whose=ada) == "ada"
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_a_look_alike_too() -> None:
+    people.reader(display_name="Ada")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        people.reader(display_name="Аda")
+
+
+@pytest.mark.django_db
+def test_the_skeleton_follows_the_name() -> None:
+    ada = people.reader(display_name="Ada")
+    ada.display_name = "Berta"
+    ada.save(update_fields=["display_name"])
+    ada.refresh_from_db()
+    assert ada.name_skeleton == skeleton("Berta")
