@@ -19,6 +19,7 @@ COMPONENTS = (
     "button",
     "form",
     "settings",
+    "account",
     "filters",
     "paging",
     "notice",
