@@ -42,6 +42,16 @@ for origin in CSRF_TRUSTED_ORIGINS:
         raise ImproperlyConfigured(
             f"POSTIL_TRUSTED_ORIGINS holds {origin!r}, which has no scheme: begin it with https://."
         )
+# Where links in mail lead: the worker writes some of it, and no request tells it where the site is.
+_host = ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
+ADDRESS = env.text(
+    "POSTIL_ADDRESS", f"https://{_host}" if HTTPS else f"http://{_host}:{PORT}"
+).rstrip("/")
+if not ADDRESS.startswith("https://" if HTTPS else ("https://", "http://")):
+    raise ImproperlyConfigured(
+        f"POSTIL_ADDRESS is {ADDRESS!r}, which is not where the site is: write the whole address, "
+        "such as https://archive.example.org."
+    )
 
 # Secrets
 

@@ -79,6 +79,7 @@ def test_the_secret_key_make_run_generated_is_found(tmp_path: Path) -> None:
         ("EMAIL_URL", "smtp://", "EMAIL_URL does not say where mail goes"),
         ("EMAIL_URL", "smtp://u:hunter2@[h", "EMAIL_URL is not a URL"),
         ("POSTIL_HTTPS", "yes", "POSTIL_HTTPS is on, but Postil itself speaks plain HTTP"),
+        ("POSTIL_ADDRESS", "archive.example.org", "POSTIL_ADDRESS is 'archive.example.org', which"),
         ("POSTIL_TRUSTED_ORIGINS", "example.org", "POSTIL_TRUSTED_ORIGINS holds 'example.org'"),
         ("POSTIL_TIME_ZONE", "Mars/Olympus", "POSTIL_TIME_ZONE is 'Mars/Olympus'"),
         ("PORT", "70000", "PORT is '70000', which is out of range"),
