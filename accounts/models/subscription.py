@@ -70,6 +70,16 @@ class Subscription(models.Model):
         _("paid for from"), null=True, blank=True, help_text=_("None while it is a trial.")
     )
     end_announced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Where somebody of the staff ended it before its time.
+    end_reason = models.CharField(_("why it was ended"), max_length=500, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
 
     objects = SubscriptionQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.held_name import HeldName
 from accounts.names import odd_letter, skeleton
 
 DISPLAY_NAME_LENGTH = 60  # fits a phone's width on one line
@@ -106,8 +107,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
         ]
 
+    @property
+    def shown_name(self) -> str:
+        """What other people read, in their language."""
+        return str(_("Deleted member")) if self.deleted_at else self.display_name
+
     def __str__(self) -> str:
-        return self.display_name
+        return self.shown_name
 
     def clean(self) -> None:
         super().clean()
@@ -147,10 +153,24 @@ def check_display_name(name: str, *, whose: User | None = None) -> str:
             code="reserved",
             params={"name": shown},
         )
-    if User.objects.named_like(shown).exclude(pk=whose.pk if whose else None).exists():
+    pk = whose.pk if whose else None
+    if User.objects.named_like(shown).exclude(pk=pk).exists():
+        raise name_taken(shown)
+    # Asked last: a name is held in the transaction that gives it up, so whoever sees it free
+    # above sees it held here.
+    if HeldName.objects.like(shown).exclude(member=pk).exists():
         raise ValidationError(
-            _("“%(name)s” is, or looks like, the name of another member. Choose another name."),
-            code="taken",
+            _("“%(name)s” was another member’s name until lately. Choose another name."),
+            code="held",
             params={"name": shown},
         )
     return shown
+
+
+def name_taken(name: str) -> ValidationError:
+    """What is said of a name that somebody else bears."""
+    return ValidationError(
+        _("“%(name)s” is, or looks like, the name of another member. Choose another name."),
+        code="taken",
+        params={"name": name},
+    )
