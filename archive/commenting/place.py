@@ -22,6 +22,26 @@ def captured_path(parent_path: bytes, position: int) -> bytes:
     return path_under(parent_path, position.to_bytes(SEGMENT_BYTES, "big"))
 
 
+def member_path(parent_path: bytes, number: int) -> bytes:
+    """The path of the member's comment with the id `number`.
+
+    Raises ValueError beyond two thousand million comments, where the members' half is full.
+    """
+    if not 0 < number < MEMBERS_BEGIN:
+        raise ValueError(f"comment {number} is not in 1 … {MEMBERS_BEGIN - 1}")
+    return path_under(parent_path, (MEMBERS_BEGIN + number).to_bytes(SEGMENT_BYTES, "big"))
+
+
+def head_of(path: bytes) -> bytes:
+    """The path of the comment at the head of the thread that `path` is in."""
+    return path[:SEGMENT_BYTES]
+
+
+def paths_above(path: bytes) -> list[bytes]:
+    """The paths of the comments above the one at `path`, the head of the thread first."""
+    return [path[:end] for end in range(SEGMENT_BYTES, len(path), SEGMENT_BYTES)]
+
+
 def path_under(parent_path: bytes, segment: bytes) -> bytes:
     """The path of the comment with this last `segment` that answers the one at `parent_path`."""
     return parent_path[: MAX_DEPTH * SEGMENT_BYTES] + segment

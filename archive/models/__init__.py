@@ -9,15 +9,21 @@ from archive.models.citation import Citation
 from archive.models.comment import Comment
 from archive.models.comment_drive import CommentDrive
 from archive.models.comment_policy import CommentPolicy
+from archive.models.comment_revision import CommentRevision
 from archive.models.evidence import Basis, Evidence
 from archive.models.import_run import ImportRun
+from archive.models.moderation_entry import ModerationEntry
 from archive.models.outlet import Outlet
 from archive.models.redaction import Redaction
+from archive.models.report import REPORT_LENGTH, Report
+from archive.models.rule import Rule
+from archive.models.site_settings import SiteSettings
 from archive.models.source_block import SourceBlock
 from archive.models.source_document import SourceDocument
 from archive.models.topic import Topic
 
 __all__ = [
+    "REPORT_LENGTH",
     "Article",
     "ArticleRevision",
     "Author",
@@ -28,10 +34,15 @@ __all__ = [
     "Comment",
     "CommentDrive",
     "CommentPolicy",
+    "CommentRevision",
     "Evidence",
     "ImportRun",
+    "ModerationEntry",
     "Outlet",
     "Redaction",
+    "Report",
+    "Rule",
+    "SiteSettings",
     "SourceBlock",
     "SourceDocument",
     "Topic",

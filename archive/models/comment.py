@@ -1,5 +1,7 @@
 """Comment: what someone said about an article, on the original page or here."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,11 +9,33 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.text.markdown import RENDER_VERSION, render_comment
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+BODY_LENGTH = 10_000  # characters; whoever writes more is writing an article
+
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def public(self) -> "CommentQuerySet":
         """What anyone may read."""
         return self.filter(review=Comment.Review.APPROVED, withdrawn_at=None)
+
+    def visible_to(self, person: "User | AnonymousUser") -> "CommentQuerySet":
+        """What `person` may read: what anyone may, and of their own what was not withdrawn; what
+        waits or was hidden, moderators too."""
+        if not person.is_authenticated:
+            return self.public()
+        shown = self.filter(withdrawn_at=None)
+        if person.has_perm("archive.change_comment"):
+            return shown
+        return shown.filter(Q(review=Comment.Review.APPROVED) | Q(member=person))
+
+    def under(self, path: bytes) -> "CommentQuerySet":
+        """Those below the comment at `path`, in its article."""
+        next_sibling = (int.from_bytes(path) + 1).to_bytes(len(path))
+        return self.filter(sort_path__gt=path, sort_path__lt=next_sibling)
 
     def in_thread_order(self) -> "CommentQuerySet":
         return self.order_by("sort_path")
@@ -61,6 +85,19 @@ class Comment(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True)
     edited_at = models.DateTimeField(_("edited at"), null=True, blank=True)
+    # How often it was edited: a form that knew of fewer edits than there are is stale.
+    edition = models.PositiveIntegerField(editable=False, default=0)
+    # How many below it anyone may read; kept at the head of a thread only.
+    reply_total = models.PositiveIntegerField(editable=False, default=0)
+    policy = models.ForeignKey(
+        "archive.CommentPolicy",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("posted under"),
+    )
     idempotency_key = models.UUIDField(null=True, blank=True, editable=False)
     document = models.ForeignKey(
         "archive.SourceDocument",

@@ -1,0 +1,106 @@
+"""Posting a comment."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from archive import policies
+from archive.commenting.discussion import count_reply, lock, touch
+from archive.commenting.held import approved_before, hold
+from archive.commenting.place import depth_of, member_path
+from archive.commenting.refusal import Reason, Refused
+from archive.commenting.wording import checked
+from archive.models import Article, Comment, SiteSettings
+from archive.screening.draft import Draft
+from archive.screening.outcome import reasons_to_wait
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """`again` says that the same form had posted `comment` before; nothing was done now."""
+
+    comment: Comment
+    again: bool = False
+
+
+def post(
+    member: User, article: Article, *, body: str, key: UUID, parent_id: int | None = None
+) -> Posted:
+    """Post `body` under `article`, as an answer to the comment `parent_id` where that is given.
+
+    A form has one `key`: whatever sends it twice posts once. Whether the member may is asked
+    inside the transaction. Raises Refused, having done nothing.
+    """
+    text = checked(body)
+    try:
+        with transaction.atomic():
+            return _post(member, article, text, key, parent_id)
+    except IntegrityError:
+        # The same form, sent twice at once under two articles: the other was first.
+        first = _posted_with(member, key)
+        if first is None:
+            raise
+        return Posted(first, again=True)
+
+
+def _posted_with(member: User, key: UUID) -> Comment | None:
+    return Comment.objects.filter(member=member, idempotency_key=key).first()
+
+
+def _post(
+    member: User, article: Article, body: str, key: UUID, parent_id: int | None
+) -> Posted:
+    lock([article.pk])
+    first = _posted_with(member, key)
+    if first:
+        return Posted(first, again=True)
+    passage = policies.pass_gate(member, article)
+    parent = _parent(article, parent_id)
+    settings = SiteSettings.now()
+    draft = Draft(member, article, body, passage.at, settings, approved_before(member))
+    reasons = reasons_to_wait(draft)
+    comment = Comment(
+        article=article,
+        parent=parent,
+        member=member,
+        by_article_author=article.authors.filter(member=member).exists(),
+        review=Comment.Review.PENDING if reasons else Comment.Review.APPROVED,
+        posted_at=passage.at,
+        idempotency_key=key,
+        policy=passage.policy,
+    )
+    comment.set_body(body)
+    _place(comment, parent)
+    if reasons:
+        hold(comment, reasons, passage.at)
+    else:
+        count_reply(comment, 1)
+    touch({article.pk})
+    return Posted(comment)
+
+
+def _parent(article: Article, parent_id: int | None) -> Comment | None:
+    """The comment that is answered. Raises Refused where it is not one that readers can see."""
+    if parent_id is None:
+        return None
+    parent = article.comments.filter(pk=parent_id).first()
+    if parent is None:
+        raise Refused(Reason.NO_PARENT)
+    if parent.withdrawn_at or parent.review != Comment.Review.APPROVED:
+        raise Refused(Reason.PARENT_HIDDEN)
+    return parent
+
+
+def _place(comment: Comment, parent: Comment | None) -> None:
+    """Save `comment` where its id, which only saving gives it, puts it in the thread.
+
+    Until then its key stands in for the place: sixteen bytes and one, which no place has.
+    """
+    assert comment.idempotency_key
+    comment.sort_path = comment.idempotency_key.bytes + b"\xff"
+    comment.save()
+    comment.sort_path = member_path(bytes(parent.sort_path) if parent else b"", comment.pk)
+    comment.depth = depth_of(comment.sort_path)
+    comment.save(update_fields=["sort_path", "depth"])

@@ -1,0 +1,43 @@
+"""SiteSettings: what an administrator decides about discussions on the whole site."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteSettings(models.Model):
+    """One row at most. Until there is one, what stands here holds."""
+
+    premoderated = models.BooleanField(
+        _("every comment waits for a moderator"), default=False
+    )
+    first_comments_held = models.PositiveSmallIntegerField(
+        _("a member’s first comments that wait"),
+        default=1,
+        help_text=_("So many must be approved before the next ones appear at once. 0: none waits."),
+    )
+    edit_minutes = models.PositiveSmallIntegerField(
+        _("minutes to edit"),
+        default=15,
+        help_text=_("How long members may change what they wrote. 0: not at all."),
+    )
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="site_settings_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @classmethod
+    def now(cls) -> "SiteSettings":
+        """The settings as they are: one query."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @property
+    def edit_window(self) -> timedelta:
+        return timedelta(minutes=self.edit_minutes)

@@ -1,0 +1,78 @@
+"""What a comment's text may be: something that can be seen, of a length, and nothing that breaks
+the page it stands on."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+DEEPEST_QUOTE = 10  # nobody follows who said what to whom beyond this
+# A family of emoji joins four with three; a word in Persian has single ones. Nobody needs more.
+UNSEEN_RUN = 8
+MARKS_RUN = 6  # Vietnamese takes two on a letter, pointed Hebrew three, Tibetan five
+OVERRIDES = re.compile("[\u202a\u202b\u202d\u202e]")  # they turn the words of others around
+QUOTES = re.compile(r"^(?:[ \t]*>){%d,}" % (DEEPEST_QUOTE + 1), re.MULTILINE)
+
+
+class Fault(StrEnum):
+    """Why a text cannot be a comment."""
+
+    EMPTY = "empty"
+    LONG = "long"
+    UNREADABLE = "unreadable"  # a control character, half a character
+    OVERRIDE = "override"
+    UNSEEN = "unseen"
+    MARKS = "marks"
+    QUOTES = "quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A fault and where it is: `line` from 1, or None where it is the whole."""
+
+    fault: Fault
+    line: int | None = None
+
+
+def unfit(text: str, longest: int) -> Unfit | None:
+    """Why `text` cannot be a comment of at most `longest` characters; None if it can."""
+    if not any(_is_seen(letter) for letter in text):
+        return Unfit(Fault.EMPTY)
+    if len(text) > longest:
+        return Unfit(Fault.LONG)
+    for number, line in enumerate(text.split("\n"), start=1):
+        fault = _fault(line)
+        if fault:
+            return Unfit(fault, number)
+    return None
+
+
+def tidy(text: str) -> str:
+    """`text` with one kind of line end and without blank edges."""
+    return re.sub(r"\r\n?", "\n", text).strip("\n").rstrip()
+
+
+def _fault(line: str) -> Fault | None:
+    if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter != "\t" for letter in line):
+        return Fault.UNREADABLE
+    if OVERRIDES.search(line):
+        return Fault.OVERRIDE
+    if QUOTES.search(line):
+        return Fault.QUOTES
+    if _longest_run(line, {"Cf"}) > UNSEEN_RUN:
+        return Fault.UNSEEN
+    if _longest_run(line, {"Mn", "Me"}) > MARKS_RUN:
+        return Fault.MARKS
+    return None
+
+
+def _longest_run(line: str, categories: set[str]) -> int:
+    longest = run = 0
+    for letter in line:
+        run = run + 1 if unicodedata.category(letter) in categories else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _is_seen(letter: str) -> bool:
+    return unicodedata.category(letter)[0] not in "CZM"
