@@ -1,4 +1,4 @@
-"""Limits: that they hold for all processes, whatever is rolled back, and whoever one claims to be."""
+"""Limits hold for all processes, whatever is rolled back and whoever one claims to be."""
 
 import threading
 from contextlib import suppress
