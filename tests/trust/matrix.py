@@ -60,6 +60,7 @@ def page(route: str, address: str, read: Statuses | None = None) -> Row:
 # What a role may do with the rows of a model in the administration: view, add, change, delete.
 NOTHING = ""
 MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
+    "accounts_outboxmessage": (NOTHING, NOTHING, "v"),
     "accounts_user": (NOTHING, NOTHING, "vacd"),
     "archive_article": ("v", "vac", "vacd"),
     "archive_articlerevision": (NOTHING, "v", "vd"),
