@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from accounts.views.profile import profile
+
 urlpatterns = [
+    path("profile/", profile, name="profile"),
     path("", include("allauth.urls")),
 ]
