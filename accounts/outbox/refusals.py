@@ -1,4 +1,4 @@
-"""What a failure to send means: for the mail, for those behind it, and in words that may be kept."""
+"""What a failure to send means: for the mail, for those behind it, and in words to be kept."""
 
 import re
 import smtplib
