@@ -78,13 +78,15 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer. `until` is when it may change by itself, `reason` what the site's people gave,
-    `ended` when a lapsed subscription ended."""
+    """The answer. `reason` is what the site's people gave, `until` when waiting alone may help.
+    `level` is whom the gate lets in, for a closed one whom it will from `until` on; `ended` is
+    when a lapsed subscription ended."""
 
     because: Because
     remedy: Remedy = Remedy.NONE
     reason: str = ""
     until: datetime | None = None
+    level: Level = Level.REGISTERED
     ended: datetime | None = None
 
     @property
@@ -101,28 +103,34 @@ def decide(entitlements: Entitlements, gate: Gate, at: datetime) -> Verdict:
     if shut:
         return shut
     if not entitlements.registered:
-        return Verdict(Because.ANONYMOUS, Remedy.LOG_IN, gate.reason)
+        return Verdict(Because.ANONYMOUS, Remedy.LOG_IN, gate.reason, level=gate.level)
     if not entitlements.verified:
-        return Verdict(Because.UNVERIFIED, Remedy.VERIFY, gate.reason)
+        return Verdict(Because.UNVERIFIED, Remedy.VERIFY, gate.reason, level=gate.level)
     if gate.level is Level.REGISTERED or entitlements.staff or _paid(entitlements, at):
-        return Verdict(Because.ALLOWED)
-    opens = gate.until if gate.then is Level.REGISTERED else None
-    ended = entitlements.lapsed_at or entitlements.paid_until
-    because, remedy = (
-        (Because.LAPSED, Remedy.RENEW) if ended else (Because.UNPAID, Remedy.SUBSCRIBE)
-    )
-    return Verdict(because, remedy, gate.reason, opens, ended)
+        return Verdict(Because.ALLOWED, level=gate.level)
+    return _unpaid(entitlements, gate)
 
 
 def _shut(gate: Gate, at: datetime) -> Verdict | None:
     """What no entitlement opens."""
     ban = gate.exclusion
     if ban and (ban.until is None or at < ban.until):
-        return Verdict(Because.BANNED, _wait(ban.until), ban.reason, ban.until)
+        return Verdict(Because.BANNED, _wait(ban.until), ban.reason, ban.until, gate.level)
     if gate.level is Level.NOBODY:
         opens = gate.until if gate.then not in {None, Level.NOBODY} else None
-        return Verdict(Because.CLOSED, _wait(opens), gate.reason, opens)
+        level = gate.then if opens and gate.then else gate.level
+        return Verdict(Because.CLOSED, _wait(opens), gate.reason, opens, level)
     return None
+
+
+def _unpaid(entitlements: Entitlements, gate: Gate) -> Verdict:
+    """What someone is told who does not pay where only those who pay may speak."""
+    opens = gate.until if gate.then is Level.REGISTERED else None
+    ended = entitlements.lapsed_at or entitlements.paid_until
+    because, remedy = (
+        (Because.LAPSED, Remedy.RENEW) if ended else (Because.UNPAID, Remedy.SUBSCRIBE)
+    )
+    return Verdict(because, remedy, gate.reason, opens, gate.level, ended)
 
 
 def _paid(entitlements: Entitlements, at: datetime) -> bool:

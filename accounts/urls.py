@@ -2,6 +2,12 @@
 
 from django.urls import include, path
 
+from accounts.signup_defence.views import DefendedSignupView
+from accounts.views.profile import profile
+
 urlpatterns = [
+    path("profile/", profile, name="profile"),
+    # Instead of allauth's own at the same address.
+    path("signup/", DefendedSignupView.as_view(), name="account_signup"),
     path("", include("allauth.urls")),
 ]

@@ -4,6 +4,7 @@ Whatever is malformed, missing or misspelt stops the start with one sentence (co
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import available_timezones
@@ -166,6 +167,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # and what accounts/forms.py a
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+ACCOUNT_RATE_LIMITS = {"signup": None}  # accounts/signup_defence has its own
+
+# What keeps machines from signing up (accounts/signup_defence)
+
+SIGNUPS_PER_HOUR = env.whole("POSTIL_SIGNUPS_PER_HOUR", 100, least=1)
+SIGNUP_WAIT = timedelta(seconds=3)  # with a password manager, people are hardly faster
+SIGNUP_WAIT_WITHOUT_PROOF = timedelta(seconds=20)  # about what typing the form takes
 
 # Database, cache, mail
 

@@ -12,6 +12,12 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
     def waiting(self) -> "OutboxQuerySet":
         return self.filter(sent_at=None, given_up_at=None)
 
+    def sent(self) -> "OutboxQuerySet":
+        return self.exclude(sent_at=None)
+
+    def given_up(self) -> "OutboxQuerySet":
+        return self.exclude(given_up_at=None)
+
     def due(self, at: datetime) -> "OutboxQuerySet":
         """Those to be sent at `at` that no worker holds."""
         free = Q(leased_until=None) | Q(leased_until__lte=at)

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, help_text='Readers see it. It continues a sentence: “…, because the editor is away”.', max_length=300, verbose_name='reason')),
                 ('set_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='set at')),
                 ('article', models.ForeignKey(blank=True, help_text='Leave it empty for the whole site.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comment_policies', to='archive.article', verbose_name='article')),
-                ('drive', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='archive.commentdrive', verbose_name='drive')),
+                ('drive', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='outcome', to='archive.commentdrive', verbose_name='drive')),
                 ('set_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='set by')),
             ],
             options={

@@ -59,7 +59,7 @@ class CommentPolicy(models.Model):
     # A drive that is settled has written its row; there can be no second.
     drive = models.OneToOneField(
         "archive.CommentDrive",
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         editable=False,

@@ -20,6 +20,7 @@ COMPONENTS = (
     "form",
     "settings",
     "account",
+    "defence",
     "filters",
     "paging",
     "notice",

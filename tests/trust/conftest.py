@@ -1,8 +1,10 @@
 """What the trust tests share: an archive with something of every kind, and one of each role."""
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 
+from accounts import outbox
 from accounts.models import User
 from archive.importing.runs import Run
 from archive.models import SourceDocument
@@ -25,6 +27,7 @@ def people(db: None) -> People:
     assert document is not None
     document.redactions.create(first_line=1, last_line=1, reason="For a reason.")
     document.article.revisions.create(cause="correction", changes=[])
+    outbox.put(EmailMessage("A subject", "Words.", to=["somebody@example.org"]), kind="a_kind")
     return {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
 
 

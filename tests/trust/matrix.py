@@ -60,6 +60,7 @@ def page(route: str, address: str, read: Statuses | None = None) -> Row:
 # What a role may do with the rows of a model in the administration: view, add, change, delete.
 NOTHING = ""
 MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
+    "accounts_outboxmessage": (NOTHING, NOTHING, "v"),
     "accounts_user": (NOTHING, NOTHING, "vacd"),
     "archive_article": ("v", "vac", "vacd"),
     "archive_articlerevision": (NOTHING, "v", "vd"),
@@ -104,6 +105,11 @@ def admin_rows(model: str, pk: int) -> list[Row]:
     ]
 
 
+def members(status: int) -> Statuses:
+    """The same answer for all who are logged in; who is not is sent to do so."""
+    return {**every(status), "anonymous": 302}
+
+
 EDITORS_ONLY = {**every(404), "editor": 200, "admin": 200}
 
 PAGES = [
@@ -141,6 +147,10 @@ PAGES = [
     page("author", "/authors/m-k-bhadrakumar/"),
     page("topics", "/topics/"),
     page("topic", "/topics/history/"),
+]
+
+OWN_PAGES = [
+    Row("profile", "/accounts/profile/", members(200), members(422)),
 ]
 
 ADMIN = [
@@ -181,7 +191,7 @@ ADMIN = [
 
 def rows() -> list[Row]:
     """Every row; a model's pages show its first row."""
-    found = PAGES + ADMIN
+    found = PAGES + OWN_PAGES + ADMIN
     for model in MODELS:
         first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
         assert first is not None, f"there is no {model} to look at"

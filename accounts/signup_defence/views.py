@@ -1,0 +1,86 @@
+"""The sign-up view: allauth's, behind the defence."""
+
+import math
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.views import SignupView
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accounts.limits import network_of
+from accounts.signup_defence import challenge
+from accounts.signup_defence.admission import Refusal, admit, knock, wait
+
+CHALLENGE_FIELD = "altcha"  # as ALTCHA's own widget names it
+TRAP_FIELD = "website"  # what those who fill in everything fill in, and nobody sees
+
+
+@dataclass(frozen=True, slots=True)
+class Defence:
+    """What templates/accounts/_proof_of_work.html puts into the form. The waits are what is left
+    of them, in seconds."""
+
+    challenge: str
+    wait_s: int
+    wait_without_proof_s: int
+    challenge_field: str = CHALLENGE_FIELD
+    trap_field: str = TRAP_FIELD
+
+
+class DefendedSignupView(SignupView):  # type: ignore[misc]
+    """Refuses in place, with all that was typed but the password, which no page repeats."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.at = timezone.now()
+        self.network = network_of(request)
+        self.given = request.POST.get(CHALLENGE_FIELD, "")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refusal = knock(self.network, self.at)
+        return self.refuse(self.get_form(), refusal) if refusal else super().post(request)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        refusal = admit(challenge.read(self.given), self.network, self.at)
+        if refusal:
+            return self.refuse(form, refusal)
+        trapped = bool(self.request.POST.get(TRAP_FIELD))
+        with transaction.atomic():
+            if trapped:  # the answer that an address with an account gets, and nobody is made
+                form.account_already_exists = True  # type: ignore[attr-defined]
+            answer: HttpResponse = super().form_valid(form)
+            transaction.set_rollback(trapped)  # nor is the mail to that address
+        return answer
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def refuse(self, form: Form, refusal: Refusal) -> HttpResponse:
+        if refusal.spent:
+            self.given = ""
+        form.add_error(None, refusal.words)
+        answer = self.render_to_response(self.get_context_data(form=form), status=refusal.status)
+        if refusal.retry_after_s is not None:
+            answer.headers["Retry-After"] = str(refusal.retry_after_s)
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"defence": self.defence()}
+
+    def defence(self) -> Defence:
+        """With the challenge that the form had, as long as it can still be used."""
+        text, known = self.given, challenge.read(self.given)
+        if known is None or known.expired(self.at):
+            text = challenge.issue(self.at, secrets.randbelow(challenge.NUMBERS))
+            open_for = timedelta(0)
+        else:
+            open_for = known.age(self.at)
+        left = [
+            max(0, math.ceil((wait(solved) - open_for).total_seconds())) for solved in (True, False)
+        ]
+        return Defence(text, *left)

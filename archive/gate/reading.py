@@ -1,0 +1,115 @@
+"""The gate of an article at a moment: who may comment, until when, and which drive is under way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from accounts.gating import Exclusion, Gate
+from archive.gate import rows
+from archive.gate.drive import Drive, Outcome, outcome, progress
+from archive.gate.ledger import UNWRITTEN, Ledger, Row, in_order
+from archive.gate.payments import payments_for
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+    Person = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A drive that has not come to anything yet, and how many of its `target` there are."""
+
+    drive: Drive
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`state` is the article's; `gate` holds the ban of the member it was read for, if any.
+    `policy` is the id of the ledger's row in force, None where there is none, or where it is
+    what a drive came to and nobody has written it yet."""
+
+    state: str
+    gate: Gate
+    under_way: tuple[UnderWay, ...]
+    policy: int | None
+
+
+def read(article_id: int, member: "Person | None", at: datetime) -> Reading:
+    """The gate of an article for `member`, as the database has it now: one query, and one more
+    where a drive is under way. Raises LookupError if there is no such article."""
+    held: dict[str, list[rows.Found]] = {}
+    for row in rows.found(article_id, member.pk if member else None, at):
+        held.setdefault(row.kind, []).append(row)
+    if "article" not in held:
+        raise LookupError(f"There is no article {article_id}.")
+    article, bans = held["article"][0], held.get("ban", [])
+    drives = [_drive(row) for row in held.get("drive", [])]
+    payments = payments_for(drives)
+    outcomes = [found for drive in drives if (found := outcome(drive, payments, at))]
+    undecided = [drive for drive in drives if not outcome(drive, payments, at)]
+    ledger = _ledger(article.begins, held.get("policy", []), outcomes)
+    standing = ledger.standing(at)
+    return Reading(
+        state=article.level,
+        gate=replace(ledger.gate(at, undecided), exclusion=_exclusion(bans)),
+        under_way=tuple(
+            UnderWay(drive, progress(drive, payments, at))
+            for drive in undecided
+            # The site's only where the site's rule applies.
+            if standing.of_site or not drive.of_site
+        ),
+        policy=_written(standing.row),
+    )
+
+
+def _drive(row: rows.Found) -> Drive:
+    assert row.ends is not None
+    assert row.number is not None
+    return Drive(
+        number=row.pk,
+        of_site=row.article is None,
+        target=row.number,
+        begins=row.begins,
+        deadline=row.ends,
+        if_met=row.level,
+        if_missed=row.other,
+        reason=row.reason,
+        called_off_at=row.called_off_at,
+    )
+
+
+def _ledger(
+    added_at: datetime, policies: Sequence[rows.Found], outcomes: Sequence[Outcome]
+) -> Ledger:
+    def scope(*, of_site: bool) -> tuple[Row, ...]:
+        written = [
+            Row(row.begins, row.pk, row.level, row.reason, row.number)
+            for row in policies
+            if (row.article is None) is of_site
+        ]
+        unwritten = [
+            Row(found.at, UNWRITTEN, found.level, found.reason)
+            for found in outcomes
+            if found.drive.of_site is of_site
+        ]
+        return in_order([*written, *unwritten])
+
+    return Ledger(scope(of_site=True), scope(of_site=False), added_at)
+
+
+def _exclusion(bans: Sequence[rows.Found]) -> Exclusion | None:
+    """The ban that lasts longest; its reason, or one that another gives."""
+    if not bans:
+        return None
+    longest = max(bans, key=lambda ban: (ban.ends is None, ban.ends or ban.begins))
+    reasons = [ban.reason for ban in (longest, *bans) if ban.reason]
+    return Exclusion(longest.ends, next(iter(reasons), ""))
+
+
+def _written(row: Row | None) -> int | None:
+    return int(row.number) if row and row.number != UNWRITTEN else None
