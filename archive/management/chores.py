@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from accounts import limits, outbox, sessions
+from accounts import limits, old_sessions, outbox
 from accounts.signup_defence import challenge
 
 # Whoever signs up waits for a mail; nobody waits for the rest, which holds whether it was written
@@ -27,6 +27,6 @@ CHORES = (
     Chore("send the outbox", lambda _at: outbox.send_due(timezone.now), SECONDS),
     Chore("forget expired counters", limits.forget_expired, HOUR),
     Chore("forget used challenges", challenge.forget_expired, HOUR),
-    Chore("forget ended sessions", sessions.forget_ended, HOUR),
+    Chore("forget ended sessions", old_sessions.forget, HOUR),
     Chore("forget old mail", outbox.forget_old, HOUR),
 )

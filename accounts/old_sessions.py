@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 NOTED_WITHIN = timedelta(hours=1)
 
 
-def forget_ended(at: datetime) -> int:
+def forget(at: datetime) -> int:
     """Delete the sessions that have expired, and the notes of sessions that are no more, with the
     addresses they hold; how many notes."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
