@@ -70,7 +70,7 @@ def _changed(file: Path) -> int:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    work = [sys.executable, BASE_DIR / "manage.py", "worker", "--parent", str(os.getpid())]
+    work = [sys.executable, str(BASE_DIR / "manage.py"), "worker", "--parent", str(os.getpid())]
     return subprocess.Popen(work, stdin=subprocess.DEVNULL)  # noqa: S603
 
 
