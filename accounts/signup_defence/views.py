@@ -33,7 +33,11 @@ class Defence:
 
 
 class DefendedSignupView(SignupView):  # type: ignore[misc]
-    """Refuses in place, with all that was typed but the password, which no page repeats."""
+    """Refuses in place, with all that was typed but the password, which no page repeats.
+
+    What costs nothing to refuse is refused before the form is looked into: to check a form that is
+    in order hashes its password, which is the dearest thing here.
+    """
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -42,13 +46,13 @@ class DefendedSignupView(SignupView):  # type: ignore[misc]
         self.given = request.POST.get(CHALLENGE_FIELD, "")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        refusal = knock(self.network, self.at)
-        return self.refuse(self.get_form(), refusal) if refusal else super().post(request)
+        refusal = knock(challenge.read(self.given), self.network, self.at)
+        return self.refuse(refusal) if refusal else super().post(request)
 
     def form_valid(self, form: Form) -> HttpResponse:
         refusal = admit(challenge.read(self.given), self.network, self.at)
         if refusal:
-            return self.refuse(form, refusal)
+            return self.refuse(refusal)
         trapped = bool(self.request.POST.get(TRAP_FIELD))
         with transaction.atomic():
             if trapped:  # the answer that an address with an account gets, and nobody is made
@@ -60,17 +64,19 @@ class DefendedSignupView(SignupView):  # type: ignore[misc]
     def form_invalid(self, form: Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def refuse(self, form: Form, refusal: Refusal) -> HttpResponse:
+    def refuse(self, refusal: Refusal) -> HttpResponse:
         if refusal.spent:
             self.given = ""
-        form.add_error(None, refusal.words)
-        answer = self.render_to_response(self.get_context_data(form=form), status=refusal.status)
+        form = self.get_form_class()(initial=self.request.POST.dict())
+        context = self.get_context_data(form=form, refusal=refusal)
+        answer = self.render_to_response(context, status=refusal.status)
         if refusal.retry_after_s is not None:
             answer.headers["Retry-After"] = str(refusal.retry_after_s)
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"defence": self.defence()}
+        given = {"refusal": None, "defence": self.defence()} | kwargs
+        return super().get_context_data(**given)
 
     def defence(self) -> Defence:
         """With the challenge that the form had, as long as it can still be used."""
