@@ -38,7 +38,7 @@ def knock(challenge: Challenge | None, network: str, at: datetime) -> Refusal | 
         return _too_many(words, rates.ATTEMPTS, at)
     if challenge is None or challenge.expired(at):
         return _stale()
-    early = wait(challenge.solved) - challenge.age(at)
+    early = wait(solved=challenge.solved) - challenge.age(at)
     if early > timedelta(0):
         return _early(challenge.solved, math.ceil(early.total_seconds()))
     return None
@@ -54,7 +54,7 @@ def admit(challenge: Challenge | None, network: str, at: datetime) -> Refusal | 
     return None
 
 
-def wait(solved: bool) -> timedelta:
+def wait(*, solved: bool) -> timedelta:
     """How long a form must have been open."""
     return settings.SIGNUP_WAIT if solved else settings.SIGNUP_WAIT_WITHOUT_PROOF
 

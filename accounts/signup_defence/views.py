@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.forms import SignupForm
 from allauth.account.views import SignupView
 from django.db import transaction
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -32,7 +32,7 @@ class Defence:
     trap_field: str = TRAP_FIELD
 
 
-class DefendedSignupView(SignupView):  # type: ignore[misc]
+class DefendedSignupView(SignupView):
     """Refuses in place, with all that was typed but the password, which no page repeats.
 
     What costs nothing to refuse is refused before the form is looked into: to check a form that is
@@ -49,19 +49,19 @@ class DefendedSignupView(SignupView):  # type: ignore[misc]
         refusal = knock(challenge.read(self.given), self.network, self.at)
         return self.refuse(refusal) if refusal else super().post(request)
 
-    def form_valid(self, form: Form) -> HttpResponse:
+    def form_valid(self, form: SignupForm) -> HttpResponse:
         refusal = admit(challenge.read(self.given), self.network, self.at)
         if refusal:
             return self.refuse(refusal)
         trapped = bool(self.request.POST.get(TRAP_FIELD))
         with transaction.atomic():
             if trapped:  # the answer that an address with an account gets, and nobody is made
-                form.account_already_exists = True  # type: ignore[attr-defined]
+                form.account_already_exists = True
             answer: HttpResponse = super().form_valid(form)
             transaction.set_rollback(trapped)  # nor is the mail to that address
         return answer
 
-    def form_invalid(self, form: Form) -> HttpResponse:
+    def form_invalid(self, form: SignupForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def refuse(self, refusal: Refusal) -> HttpResponse:
@@ -86,7 +86,12 @@ class DefendedSignupView(SignupView):  # type: ignore[misc]
             open_for = timedelta(0)
         else:
             open_for = known.age(self.at)
-        left = [
-            max(0, math.ceil((wait(solved) - open_for).total_seconds())) for solved in (True, False)
-        ]
-        return Defence(text, *left)
+        return Defence(
+            challenge=text,
+            wait_s=_seconds_left(wait(solved=True) - open_for),
+            wait_without_proof_s=_seconds_left(wait(solved=False) - open_for),
+        )
+
+
+def _seconds_left(length: timedelta) -> int:
+    return max(0, math.ceil(length.total_seconds()))
