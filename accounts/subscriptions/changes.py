@@ -49,9 +49,11 @@ def renew(subscription: Subscription, until: datetime, at: datetime) -> Subscrip
     """It was paid for up to `until`, whether it was on trial, overdue or cancelled before.
 
     One that is over stays so, and goes on in a stretch of its own from `at`: that one is returned.
+    Raises Refused for one that has not begun.
     """
     _ahead(until, at)
     _take(subscription)
+    _refuse_waiting(subscription, at)
     if subscription.over(at):
         return start(
             subscription.user,
@@ -69,9 +71,10 @@ def renew(subscription: Subscription, until: datetime, at: datetime) -> Subscrip
 @transaction.atomic
 def past_due(subscription: Subscription, grace_until: datetime, at: datetime) -> None:
     """A payment failed: it holds until `grace_until`, so that it can be made good. Raises Refused
-    for one that is over."""
+    for one that is over, or has not begun."""
     _ahead(grace_until, at)
     _take(subscription)
+    _refuse_waiting(subscription, at)
     _refuse_over(subscription, at)
     _move_end(subscription, Status.PAST_DUE, grace_until, at)
 
@@ -118,6 +121,11 @@ def _move_end(subscription: Subscription, status: str, to: datetime, at: datetim
 def _ahead(until: datetime, at: datetime) -> None:
     if until <= at:
         raise ValueError(f"{until} is not after {at}: the past of a subscription is not written.")
+
+
+def _refuse_waiting(subscription: Subscription, at: datetime) -> None:
+    if not subscription.begun(at):
+        raise Refused(_("It has not begun: what is given is not paid for by periods."))
 
 
 def _refuse_over(subscription: Subscription, at: datetime) -> None:

@@ -43,10 +43,10 @@ def announce_ends(at: datetime) -> int:
 
 def _about_to_end(at: datetime) -> QuerySet[Subscription]:
     """Those with nothing behind them. Who is overdue is asked to pay, which is another mail."""
-    behind = Q(ends_at=None) | Q(ends_at__gt=OuterRef("ends_at"))
-    following = Subscription.objects.filter(
-        behind, user=OuterRef("user"), starts_at__lte=OuterRef("ends_at")
-    )
+    end = OuterRef("ends_at")
+    # Of two that end together, the later made stands for both.
+    behind = Q(ends_at=None) | Q(ends_at__gt=end) | Q(ends_at=end, pk__gt=OuterRef("pk"))
+    following = Subscription.objects.filter(behind, user=OuterRef("user"), starts_at__lte=end)
     return Subscription.objects.in_force(at).filter(
         ~Exists(following),
         ends_at__lte=at + mails.ANNOUNCED_BEFORE,
