@@ -1,14 +1,44 @@
 """The forms by which members come in, where allauth's own do not know enough."""
 
+from typing import Any
+
 from allauth.account import forms as stock
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import check_display_name
+from accounts import unconfirmed
+from accounts.models import User, check_display_name
 from accounts.models.user import DISPLAY_NAME_LENGTH
 
 
-class SignupForm(stock.SignupForm):  # type: ignore[misc]
+class Labelled(forms.Form):
+    """Says once what goes into a field, in its label: allauth repeats it inside the field."""
+
+    labels = {
+        "login": _("E-mail address"),
+        "email": _("E-mail address"),
+        "remember": _("Stay logged in on this device"),
+        "oldpassword": _("Present password"),
+        "password2": _("The new password again"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+
+
+class LoginForm(Labelled, stock.LoginForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""  # the way to a new one stands beside the button
+
+
+class SignupForm(Labelled, stock.SignupForm):  # type: ignore[misc]
     """Somebody becomes a member: an address, a name to be seen by, a password."""
 
     display_name = forms.CharField(
@@ -21,3 +51,61 @@ class SignupForm(stock.SignupForm):  # type: ignore[misc]
 
     def clean_display_name(self) -> str:
         return check_display_name(self.cleaned_data["display_name"])
+
+    def validate_unique_email(self, email: str) -> str:
+        """Another member's wish to change to `email` does not make it theirs."""
+        self.account_already_exists = User.objects.filter(email=email).exists()
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        """Hashes the password for known addresses too: that takes the time of all the rest."""
+        cleaned: dict[str, Any] = super().clean()
+        if not self.errors:
+            cleaned["password_hash"] = make_password(cleaned["password1"])
+        return cleaned
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        if self.account_already_exists:
+            unconfirmed.stand_in(
+                self.cleaned_data["display_name"], self.cleaned_data["password_hash"]
+            )
+        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return saved
+
+    def refuse_a_name_just_taken(self) -> bool:
+        """Whether somebody took the name since it was looked at."""
+        try:
+            check_display_name(self.cleaned_data["display_name"])
+        except ValidationError as taken:
+            self.add_error("display_name", taken)
+            return True
+        return False
+
+
+class ResetPasswordForm(Labelled, stock.ResetPasswordForm):  # type: ignore[misc]
+    def clean_email(self) -> str:
+        """allauth would also mail the link to an address that a member only wants to change to,
+        and whoever reads that address's mail would have the account."""
+        email: str = self.cleaned_data["email"]
+        self.users = list(User.objects.not_deleted().filter(email=email, is_active=True))
+        return email
+
+
+class AddEmailForm(Labelled, stock.AddEmailForm):  # type: ignore[misc]
+    labels = Labelled.labels | {"email": _("New e-mail address")}
+
+
+class ChangePasswordForm(Labelled, stock.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(Labelled, stock.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordKeyForm(Labelled, stock.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateForm(Labelled, stock.ReauthenticateForm):  # type: ignore[misc]
+    pass

@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -24,7 +25,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str]) -> None:
-    """Prepare the site and serve it; with --reload, by Django's own server for developers."""
+    """Prepare the site and serve it, with a worker beside it; with --reload, by Django's own server
+    for developers, and both anew when the code changes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         _keep_secret_key()
@@ -34,12 +36,16 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"postil: {error}")
     except (DatabaseError, OSError) as error:
         sys.exit(f"postil: {_in_a_sentence(error)}")
-    if "--reload" in arguments:
+    reload = [word for word in arguments if word == "--reload"]
+    if reload:
         serve = ["manage.py", "runserver", f"{settings.BIND}:{settings.PORT}"]
     else:
         serve = ["-m", "gunicorn", "-c", "python:config.gunicorn"]
     sys.stdout.flush()
-    # Replaced, not begun as a child: what stops this process stops the server.
+    keep = [sys.executable, "-m", "config.keeper", str(os.getpid()), *reload]
+    subprocess.Popen(keep)  # noqa: S603
+    # Replaced, not begun as a child: what stops this process stops the server, and what is the end
+    # of the server is the keeper's, whose parent it has become.
     os.execv(sys.executable, [sys.executable, *serve])  # noqa: S606
 
 

@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.AccountAnswersMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -146,7 +147,7 @@ TEMPLATES = [
     }
 ]
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.authentication.EmailBackend"]
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -158,16 +159,47 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Accounts
+# Accounts: allauth's settings, where its own choice is not ours
 
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "front"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # and what accounts/forms.py adds
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "add_email": "accounts.forms.AddEmailForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "login": "accounts.forms.LoginForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "signup": "accounts.forms.SignupForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "account_email"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser in which they signed up
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_CHANGE_EMAIL = True  # one address each; the old one stays until the new one is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of every change to what a member logs in with
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before any such change
+ACCOUNT_RATE_LIMITS = {
+    # A tired owner mistypes a few times; whoever guesses gets a thousand guesses a day.
+    "login_failed": "10/m/ip,10/15m/key",
+    "login": "30/m/ip",  # an office behind one address, coming in at nine
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    # Each of these sends a mail: nobody's mailbox is to be filled by somebody else.
+    "reset_password": "10/m/ip,3/h/key",
+    "confirm_email": "1/3m/key",
+    "manage_email": "10/m/user",
+    "reset_password_from_key": "20/m/ip",
+    "signup": None,  # accounts/signup_defence has its own
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
-ACCOUNT_RATE_LIMITS = {"signup": None}  # accounts/signup_defence has its own
+PASSWORD_RESET_TIMEOUT = 86_400  # seconds: mail may be slow, and people read it in the evening
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 
 # What keeps machines from signing up (accounts/signup_defence)
 

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(blank=True, help_text='What the provider calls it: an invoice, a transfer, a subscription’s number.', max_length=120, verbose_name='reference')),
                 ('starts_at', models.DateTimeField(verbose_name='begins')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
-                ('paid_from', models.DateTimeField(blank=True, help_text='None while it is a trial.', null=True, verbose_name='paid for from')),
+                ('paid_from', models.DateTimeField(blank=True, help_text='None while nobody has paid: on trial, or as a complimentary one.', null=True, verbose_name='paid for from')),
                 ('end_announced_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('end_reason', models.CharField(blank=True, max_length=500, verbose_name='why it was ended')),
                 ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ended by')),

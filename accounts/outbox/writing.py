@@ -7,7 +7,6 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, EmailMultiAlternatives
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.encoding import punycode
 
@@ -27,10 +26,10 @@ def put(message: EmailMessage, kind: str, *, not_before: datetime | None = None)
     """
     if message.attachments or message.content_subtype != "plain":
         raise ValueError(f"Mail of the kind {kind} is not text with, at most, the same in HTML.")
-    rows = [
-        _row(message, kind, recipient, not_before or timezone.now())
-        for recipient in message.recipients()
-    ]
+    everybody = [*message.to, *message.cc, *message.bcc]
+    if not everybody:
+        raise ValueError(f"Mail of the kind {kind} is for nobody.")
+    rows = [_row(message, kind, recipient, not_before or timezone.now()) for recipient in everybody]
     for row in rows:
         as_mail(row).message()  # what no header can hold fails now, where somebody can see it
     OutboxMessage.objects.bulk_create(rows)
@@ -71,9 +70,9 @@ def _row(message: EmailMessage, kind: str, recipient: str, not_before: datetime)
 
 def _address(recipient: str) -> str:
     """The bare address of a recipient, who may be given as "Name <address>"."""
-    address = parseaddr(recipient)[1]
+    address = parseaddr(recipient)[1] if recipient.isprintable() else ""
     try:
-        validate_email(address)
+        OutboxMessage._meta.get_field("recipient").clean(address, None)
     except ValidationError:
         raise ValueError(f"{recipient!r} is no address that mail can be sent to.") from None
     return address

@@ -30,21 +30,23 @@ class Refusal:
         return 422 if self.retry_after_s is None else 429
 
 
-def knock(network: str, at: datetime) -> Refusal | None:
-    """Count a form that was sent from `network`; asked before anybody looks into it."""
-    if allow(rates.ATTEMPTS, network, at):
-        return None
-    return _too_many(_("This form was sent too often from your network."), rates.ATTEMPTS, at)
+def knock(challenge: Challenge | None, network: str, at: datetime) -> Refusal | None:
+    """Count a form that was sent, and see whether it was open for long enough, and not too long;
+    asked before anybody looks into it."""
+    if not allow(rates.ATTEMPTS, network, at):
+        words = _("This form was sent too often from your network.")
+        return _too_many(words, rates.ATTEMPTS, at)
+    if challenge is None or challenge.expired(at):
+        return _stale()
+    early = wait(solved=challenge.solved) - challenge.age(at)
+    if early > timedelta(0):
+        return _early(challenge.solved, math.ceil(early.total_seconds()))
+    return None
 
 
 def admit(challenge: Challenge | None, network: str, at: datetime) -> Refusal | None:
-    """Spend the challenge of a form that is otherwise in order, and count who is to be a member."""
-    if challenge is None or challenge.expired(at):
-        return _stale()
-    early = wait(challenge.solved) - challenge.age(at)
-    if early > timedelta(0):
-        return _early(challenge.solved, math.ceil(early.total_seconds()))
-    if not spend(challenge):
+    """Spend the challenge of a form that is in order, and count who is about to be a member."""
+    if challenge is None or not spend(challenge):
         return _stale()
     for limit, who, words in _limits(network, solved=challenge.solved):
         if not allow(limit, who, at):
@@ -52,7 +54,7 @@ def admit(challenge: Challenge | None, network: str, at: datetime) -> Refusal | 
     return None
 
 
-def wait(solved: bool) -> timedelta:
+def wait(*, solved: bool) -> timedelta:
     """How long a form must have been open."""
     return settings.SIGNUP_WAIT if solved else settings.SIGNUP_WAIT_WITHOUT_PROOF
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.forms import SignupForm
 from allauth.account.views import SignupView
 from django.db import transaction
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -32,8 +32,12 @@ class Defence:
     trap_field: str = TRAP_FIELD
 
 
-class DefendedSignupView(SignupView):  # type: ignore[misc]
-    """Refuses in place, with all that was typed but the password, which no page repeats."""
+class DefendedSignupView(SignupView):
+    """Refuses in place, with all that was typed but the password, which no page repeats.
+
+    What costs nothing to refuse is refused before the form is looked into: to check a form that is
+    in order hashes its password, which is the dearest thing here.
+    """
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -42,35 +46,37 @@ class DefendedSignupView(SignupView):  # type: ignore[misc]
         self.given = request.POST.get(CHALLENGE_FIELD, "")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        refusal = knock(self.network, self.at)
-        return self.refuse(self.get_form(), refusal) if refusal else super().post(request)
+        refusal = knock(challenge.read(self.given), self.network, self.at)
+        return self.refuse(refusal) if refusal else super().post(request)
 
-    def form_valid(self, form: Form) -> HttpResponse:
+    def form_valid(self, form: SignupForm) -> HttpResponse:
         refusal = admit(challenge.read(self.given), self.network, self.at)
         if refusal:
-            return self.refuse(form, refusal)
+            return self.refuse(refusal)
         trapped = bool(self.request.POST.get(TRAP_FIELD))
         with transaction.atomic():
             if trapped:  # the answer that an address with an account gets, and nobody is made
-                form.account_already_exists = True  # type: ignore[attr-defined]
+                form.account_already_exists = True
             answer: HttpResponse = super().form_valid(form)
             transaction.set_rollback(trapped)  # nor is the mail to that address
         return answer
 
-    def form_invalid(self, form: Form) -> HttpResponse:
+    def form_invalid(self, form: SignupForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def refuse(self, form: Form, refusal: Refusal) -> HttpResponse:
+    def refuse(self, refusal: Refusal) -> HttpResponse:
         if refusal.spent:
             self.given = ""
-        form.add_error(None, refusal.words)
-        answer = self.render_to_response(self.get_context_data(form=form), status=refusal.status)
+        form = self.get_form_class()(initial=self.request.POST.dict())
+        context = self.get_context_data(form=form, refusal=refusal)
+        answer = self.render_to_response(context, status=refusal.status)
         if refusal.retry_after_s is not None:
             answer.headers["Retry-After"] = str(refusal.retry_after_s)
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"defence": self.defence()}
+        given = {"refusal": None, "defence": self.defence()} | kwargs
+        return super().get_context_data(**given)
 
     def defence(self) -> Defence:
         """With the challenge that the form had, as long as it can still be used."""
@@ -80,7 +86,12 @@ class DefendedSignupView(SignupView):  # type: ignore[misc]
             open_for = timedelta(0)
         else:
             open_for = known.age(self.at)
-        left = [
-            max(0, math.ceil((wait(solved) - open_for).total_seconds())) for solved in (True, False)
-        ]
-        return Defence(text, *left)
+        return Defence(
+            challenge=text,
+            wait_s=_seconds_left(wait(solved=True) - open_for),
+            wait_without_proof_s=_seconds_left(wait(solved=False) - open_for),
+        )
+
+
+def _seconds_left(length: timedelta) -> int:
+    return max(0, math.ceil(length.total_seconds()))

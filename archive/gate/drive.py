@@ -38,6 +38,14 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A drive that has not come to anything yet, and how many of its `target` there are."""
+
+    drive: Drive
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a drive came to, and from which moment on that holds."""
 

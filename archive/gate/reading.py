@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from accounts.gating import Exclusion, Gate
 from archive.gate import rows
-from archive.gate.drive import Drive, Outcome, outcome, progress
+from archive.gate.drive import Drive, Outcome, UnderWay, outcome, progress
 from archive.gate.ledger import UNWRITTEN, Ledger, Row, in_order
 from archive.gate.payments import payments_for
 
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
     Person = User | AnonymousUser
-
-
-@dataclass(frozen=True, slots=True)
-class UnderWay:
-    """A drive that has not come to anything yet, and how many of its `target` there are."""
-
-    drive: Drive
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

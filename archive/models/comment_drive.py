@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.comment_policy import CommentPolicy
 
 
+class CommentDriveQuerySet(models.QuerySet["CommentDrive"]):
+    def open(self) -> "CommentDriveQuerySet":
+        """Those that were not called off, and of which nobody has written down what came."""
+        return self.filter(outcome=None, called_off_at=None)
+
+
 class CommentDrive(models.Model):
     """If at least `target` more people subscribe before `deadline`, comments are open to
     `level_if_met` from that moment on, and otherwise to `level_if_missed` from the deadline on.
@@ -58,6 +64,8 @@ class CommentDrive(models.Model):
         verbose_name=_("set by"),
     )
     called_off_at = models.DateTimeField(_("called off at"), null=True, blank=True, editable=False)
+
+    objects = CommentDriveQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment drive")

@@ -1,0 +1,50 @@
+"""What allauth's views leave to be said of their answers."""
+
+from collections.abc import Callable
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
+
+ALLAUTH = ("account_", "mfa_", "usersessions_")  # what its routes begin with
+LOGGING_OUT = {"account_logout", "admin:logout"}
+RETRY_AFTER_S = "60"  # most of allauth's limits are for a minute
+TOO_OFTEN = {"too_many_login_attempts", "rate_limited"}
+
+
+class AccountAnswersMiddleware:
+    """No cache keeps the pages of accounts, a refused form is an error, and logging out empties
+    what the browser kept of the site."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        route = _route(request)
+        if route.startswith(ALLAUTH):
+            add_never_cache_headers(response)
+            if response.status_code == 429:
+                response.headers.setdefault("Retry-After", RETRY_AFTER_S)
+        if route in LOGGING_OUT and request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        if _route(request).startswith(ALLAUTH) and response.status_code == 200:
+            forms = (response.context_data or {}).values()
+            wrong = [form for form in forms if isinstance(form, BaseForm) and form.errors]
+            if wrong:
+                response.status_code = 429 if any(map(_too_often, wrong)) else 422
+        return response
+
+
+def _too_often(form: BaseForm) -> bool:
+    return any(form.has_error(field, code) for field in form.errors for code in TOO_OFTEN)
+
+
+def _route(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""

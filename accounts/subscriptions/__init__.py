@@ -1,0 +1,26 @@
+"""Subscriptions: the verbs by which they begin, go on and end.
+
+Each takes the moment `at` which it happens. The nouns are in accounts/models/; whether somebody
+is a subscriber at some moment is asked of accounts/entitlements.py.
+"""
+
+from accounts.subscriptions.changes import cancel, end, past_due, renew, start
+from accounts.subscriptions.chores import announce_ends, expire
+from accounts.subscriptions.giving import give, grant
+from accounts.subscriptions.lengths import LONGEST, Length
+from accounts.subscriptions.refusal import Refused
+
+__all__ = [
+    "LONGEST",
+    "Length",
+    "Refused",
+    "announce_ends",
+    "cancel",
+    "end",
+    "expire",
+    "give",
+    "grant",
+    "past_due",
+    "renew",
+    "start",
+]

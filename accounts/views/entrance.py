@@ -1,0 +1,70 @@
+"""Coming in, where allauth's own views would do by a link what only a button may do."""
+
+from typing import Any
+
+from allauth.account import views as stock
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from accounts.forms import ResetPasswordKeyForm, SignupForm
+from accounts.signup_defence.views import DefendedSignupView
+
+
+class SignupView(DefendedSignupView):
+    def form_valid(self, form: SignupForm) -> HttpResponse:
+        """Of two who sign up at once with one name or one address, the second is answered as
+        whoever comes a minute later."""
+        try:
+            return super().form_valid(form)
+        except IntegrityError:
+            self.given = ""  # the challenge is spent
+            if form.refuse_a_name_just_taken():
+                return self.form_invalid(form)
+            return redirect("account_email_verification_sent")
+
+
+class LogsOutByButton:
+    """A link in a mail, if it is for somebody else's account, ends no session by being opened."""
+
+    request: HttpRequest
+
+    def logout(self) -> None:
+        if self.request.method == "POST":
+            super().logout()  # type: ignore[misc]
+
+
+class ConfirmEmailView(LogsOutByButton, stock.ConfirmEmailView):  # type: ignore[misc]
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().get(*args, **kwargs)
+        response.status_code = 200 if self.object else 404
+        return response
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                answer: HttpResponse = super().post(*args, **kwargs)
+                return answer
+        except Http404:
+            return self.get(*args, **kwargs)
+
+
+class ResetPasswordView(LogsOutByButton, stock.PasswordResetFromKeyView):  # type: ignore[misc]
+    def form_valid(self, form: ResetPasswordKeyForm) -> HttpResponse:
+        """Whoever has the link reads the address's mail: that confirms the address as well."""
+        with transaction.atomic():
+            answer: HttpResponse = super().form_valid(form)
+            user = self.reset_user
+            address = EmailAddress.objects.filter(user=user, email=user.email, verified=False)
+            for unconfirmed in address:
+                get_adapter(self.request).confirm_email(self.request, unconfirmed)
+        return answer
+
+
+reading_and_posting = require_http_methods(["GET", "HEAD", "POST"])
+signup = reading_and_posting(SignupView.as_view())
+confirm_email = reading_and_posting(ConfirmEmailView.as_view())
+reset_password = reading_and_posting(ResetPasswordView.as_view())

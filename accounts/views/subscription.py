@@ -1,0 +1,79 @@
+"""A member's subscription, and the gift codes that become one."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import gifts
+from accounts.entitlements import entitlements_for
+from accounts.models import Plan, User
+from accounts.views.profile import MembersRequest
+
+# Longer than any code with gaps between all its letters, and too short to be a burden.
+LONGEST_TYPED = 100
+
+
+class RedeemForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("Gift code"),
+        max_length=LONGEST_TYPED,
+        help_text=gettext_lazy("Capitals and small letters, dashes and spaces are all the same."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+@login_required
+def subscription(request: MembersRequest) -> HttpResponse:
+    context = _standing(request.user, timezone.now()) | {"form": RedeemForm()}
+    return render(request, "accounts/subscription.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_store=True)
+@login_required
+def redeem(request: MembersRequest) -> HttpResponse:
+    form = RedeemForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_bound:
+        status = _redeem(form, request.user)
+        if form.is_valid():
+            messages.success(request, _("Your gift code is redeemed."))
+            return redirect("subscription")
+    return render(request, "accounts/subscription_redeem.html", {"form": form}, status=status)
+
+
+def _redeem(form: RedeemForm, member: User) -> int:
+    """Redeem the code, or say in the form why not; the status of the answer in that case."""
+    if form.is_valid():
+        try:
+            gifts.redeem(member, form.cleaned_data["code"], timezone.now())
+        except gifts.Refused as refused:
+            form.add_error("code", str(refused))
+            if isinstance(refused, gifts.TooOften):
+                return 429
+    return 422
+
+
+def _standing(member: User, at: datetime) -> dict[str, Any]:
+    """What the page of `member`'s subscription shows at the moment `at`."""
+    entitled = entitlements_for(member, at)
+    stretches = list(member.subscriptions.select_related("plan"))
+    running = [stretch for stretch in stretches if stretch.begun(at) and not stretch.over(at)]
+    return {
+        "entitled": entitled,
+        "running": running,
+        "history": [(stretch, stretch.state(at)) for stretch in stretches],
+        "plans": [] if entitled.paid else Plan.objects.offered(),
+    }
