@@ -1,4 +1,4 @@
-"""What every change of a discussion begins and ends with."""
+"""What every change of a discussion does last."""
 
 from collections.abc import Iterable
 
@@ -6,16 +6,6 @@ from django.db.models import F
 
 from archive.commenting.place import head_of
 from archive.models import Article, Comment
-
-
-def lock(article_ids: Iterable[int]) -> None:
-    """Let nobody else change these discussions until the transaction ends.
-
-    One row for a whole discussion, and always in the same order: no two writers can wait for
-    each other. Readers never wait.
-    """
-    rows = Article.objects.filter(pk__in=set(article_ids)).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def count_reply(comment: Comment, change: int) -> None:

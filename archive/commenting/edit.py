@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive import policies
-from archive.commenting.discussion import count_reply, lock, touch
+from archive.commenting.admission import admit
+from archive.commenting.discussion import count_reply, touch
 from archive.commenting.held import approved_before, hold
-from archive.commenting.refusal import Reason, Refused
+from archive.commenting.refusal import NotAdmitted, Refused, Stale
+from archive.commenting.turns import take_article
 from archive.commenting.wording import checked
 from archive.models import Comment, CommentRevision, SiteSettings
 from archive.screening.draft import Draft
@@ -30,8 +32,10 @@ def edit(member: User, comment: Comment, *, body: str, edition: int) -> Comment:
     """
     text = checked(body)
     with transaction.atomic():
-        held = _held(member, comment)
-        at = policies.pass_gate(member, held.article).at
+        admission = admit(member, comment.article)
+        if not admission.verdict.allowed:
+            raise NotAdmitted(admission.verdict)
+        at, held = admission.at, _held(member, comment)
         settings = SiteSettings.now()
         _check(held, settings, edition, at)
         if text == held.body:
@@ -59,6 +63,7 @@ def withdraw(member: User, comment: Comment) -> Comment:
     A member may always do this, banned or not. Raises Refused where it is not theirs to do.
     """
     with transaction.atomic():
+        take_article(comment.article_id)
         held = _held(member, comment)
         if held.withdrawn_at:
             return held
@@ -71,24 +76,27 @@ def withdraw(member: User, comment: Comment) -> Comment:
 
 
 def _held(member: User, comment: Comment) -> Comment:
-    """The comment as it is now, with nobody else changing it until the transaction ends."""
-    lock([comment.article_id])
+    """The comment as it is now. Raises Refused where it is not the member's."""
     mine = Comment.objects.select_related("article")
     try:
         return mine.get(pk=comment.pk, member=member)
     except Comment.DoesNotExist:
-        raise Refused(Reason.NOT_SHOWN) from None
+        raise Refused(_("This comment is not yours.")) from None
 
 
 def _check(comment: Comment, settings: SiteSettings, edition: int, at: datetime) -> None:
     hidden = {Comment.Review.REJECTED, Comment.Review.REMOVED}
     if comment.withdrawn_at or comment.review in hidden:
-        raise Refused(Reason.NOT_SHOWN)
+        raise Refused(_("This comment is not shown any more, so it cannot be edited."))
     until = editable_until(comment, settings)
     if until is None or at >= until:
-        raise Refused(Reason.TOO_LATE)
+        raise Refused(
+            _("The time to edit this comment has passed. You can answer it, or withdraw it.")
+        )
     if comment.edition != edition:
-        raise Refused(Reason.STALE)
+        raise Stale(
+            _("This comment was edited elsewhere since you opened it. Look at it, and edit again.")
+        )
 
 
 def _keep_old(comment: Comment, at: datetime) -> None:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive import policies
-from archive.commenting.discussion import count_reply, lock, touch
+from archive.commenting.admission import admit
+from archive.commenting.discussion import count_reply, touch
 from archive.commenting.held import approved_before, hold
 from archive.commenting.place import depth_of, member_path
-from archive.commenting.refusal import Reason, Refused
+from archive.commenting.refusal import NotAdmitted, Refused
 from archive.commenting.wording import checked
 from archive.models import Article, Comment, SiteSettings
 from archive.screening.draft import Draft
@@ -49,17 +50,18 @@ def _posted_with(member: User, key: UUID) -> Comment | None:
     return Comment.objects.filter(member=member, idempotency_key=key).first()
 
 
-def _post(
-    member: User, article: Article, body: str, key: UUID, parent_id: int | None
-) -> Posted:
-    lock([article.pk])
+def _post(member: User, article: Article, body: str, key: UUID, parent_id: int | None) -> Posted:
+    admission = admit(member, article)
+    # Asked before the verdict: what was posted before a close stays posted, however often sent.
     first = _posted_with(member, key)
     if first:
         return Posted(first, again=True)
-    passage = policies.pass_gate(member, article)
+    if not admission.verdict.allowed:
+        raise NotAdmitted(admission.verdict)
+    at = admission.at
     parent = _parent(article, parent_id)
     settings = SiteSettings.now()
-    draft = Draft(member, article, body, passage.at, settings, approved_before(member))
+    draft = Draft(member, article, body, at, settings, approved_before(member))
     reasons = reasons_to_wait(draft)
     comment = Comment(
         article=article,
@@ -67,14 +69,14 @@ def _post(
         member=member,
         by_article_author=article.authors.filter(member=member).exists(),
         review=Comment.Review.PENDING if reasons else Comment.Review.APPROVED,
-        posted_at=passage.at,
+        posted_at=at,
         idempotency_key=key,
-        policy=passage.policy,
+        policy_id=admission.policy,
     )
     comment.set_body(body)
     _place(comment, parent)
     if reasons:
-        hold(comment, reasons, passage.at)
+        hold(comment, reasons, at)
     else:
         count_reply(comment, 1)
     touch({article.pk})
@@ -82,14 +84,16 @@ def _post(
 
 
 def _parent(article: Article, parent_id: int | None) -> Comment | None:
-    """The comment that is answered. Raises Refused where it is not one that readers can see."""
+    """The comment that is answered. Raises Refused where readers cannot see it under `article`."""
     if parent_id is None:
         return None
     parent = article.comments.filter(pk=parent_id).first()
     if parent is None:
-        raise Refused(Reason.NO_PARENT)
+        raise Refused(_("What you answer is not under this article. Answer it where it stands."))
     if parent.withdrawn_at or parent.review != Comment.Review.APPROVED:
-        raise Refused(Reason.PARENT_HIDDEN)
+        raise Refused(
+            _("The comment you answer is not shown any more. Answer another, or the article.")
+        )
     return parent
 
 

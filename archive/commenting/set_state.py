@@ -1,13 +1,17 @@
 """What moderators decide about comments, each decision with its row in the log."""
 
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive.commenting.discussion import count_reply, lock, touch
+from archive.commenting.discussion import count_reply, touch
+from archive.commenting.refusal import Refused
+from archive.commenting.turns import take_articles
 from archive.models import Comment, ModerationEntry, Report, Rule
 
 Act = ModerationEntry.Act
@@ -18,64 +22,57 @@ BECOMES = {
 }
 
 
-def set_state(
-    comments: Collection[int],
-    act: "ModerationEntry.Act",
-    actor: User,
-    at: datetime,
-    *,
-    reason: str = "",
-    rule: Rule | None = None,
-) -> list[ModerationEntry]:
-    """Let `act` (approved, rejected or removed) be what `actor` decided about `comments`, by id.
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What `actor` decides: approved, rejected or removed. `reason` is what members are told."""
 
-    One transaction, one entry for each comment that it changed or whose reports it answered.
-    Raises ValueError where a comment would be hidden without a reason: its member is told one.
+    act: ModerationEntry.Act
+    actor: User
+    reason: str = ""
+    rule: Rule | None = None
+
+
+@transaction.atomic
+def set_state(comments: Collection[int], decision: Decision) -> list[ModerationEntry]:
+    """Let `decision` hold for `comments`, by id: one transaction, and one entry for each comment
+    that it changed or whose reports it answered.
+
+    Raises Refused where something would be hidden without a reason.
     """
-    if act != Act.APPROVED and not reason.strip():
-        raise ValueError("hiding a comment takes a reason")
+    if decision.act != Act.APPROVED and not decision.reason.strip():
+        raise Refused(_("Write a reason: the member is told why a comment is not shown."))
+    take_articles(Comment.objects.filter(pk__in=comments).values_list("article_id", flat=True))
+    held = Comment.objects.filter(pk__in=comments).order_by("pk")
     batch = uuid4() if len(comments) > 1 else None
-    with transaction.atomic():
-        lock(Comment.objects.filter(pk__in=comments).values_list("article_id", flat=True))
-        held = Comment.objects.filter(pk__in=comments).order_by("pk")
-        decided = (_decide(comment, act, actor, at, reason, rule, batch) for comment in held)
-        entries = [entry for entry in decided if entry]
-        touch(entry.comment.article_id for entry in entries if entry.comment)
+    entries = [entry for comment in held if (entry := _decide(comment, decision, batch))]
+    touch(entry.comment.article_id for entry in entries if entry.comment)
     return entries
 
 
-def _decide(
-    comment: Comment,
-    act: "ModerationEntry.Act",
-    actor: User,
-    at: datetime,
-    reason: str,
-    rule: Rule | None,
-    batch: UUID | None,
-) -> ModerationEntry | None:
-    review = BECOMES[act]
+def _decide(comment: Comment, decision: Decision, batch: UUID | None) -> ModerationEntry | None:
+    review, was = BECOMES[decision.act], comment.review
     reports = Report.objects.open().filter(comment=comment)
-    changes = comment.review != review
-    if not changes and not reports.exists():
+    if was == review and not reports.exists():
         return None
+    now = timezone.now()
     entry = ModerationEntry.objects.create(
-        act=act if changes else Act.KEPT,
-        actor=actor,
+        act=Act.KEPT if was == review == Comment.Review.APPROVED else decision.act,
+        actor=decision.actor,
         comment=comment,
         member=comment.member,
-        rule=rule,
-        reason=reason,
-        before={"review": comment.review},
+        rule=decision.rule,
+        reason=decision.reason,
+        before={"review": was},
         batch=batch,
-        at=at,
+        at=now,
     )
-    reports.update(resolved_at=at, resolved_by=entry)
-    if changes:
+    reports.update(resolved_at=now, resolved_by=entry)
+    if was != review:
         _change(comment, review)
     return entry
 
 
-def _change(comment: Comment, review: str) -> None:
+def _change(comment: Comment, review: Comment.Review) -> None:
     was_public = comment.review == Comment.Review.APPROVED
     comment.review = review
     comment.save(update_fields=["review"])

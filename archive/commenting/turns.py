@@ -7,6 +7,8 @@ which comments were closed already, though nobody could see it yet.
 Always in this order, or two would wait for each other for ever: the ledger, a member, an article.
 """
 
+from collections.abc import Iterable
+
 from django.db import connection
 
 from accounts.models import User
@@ -35,7 +37,13 @@ def take_member(member_id: int) -> None:
 def take_article(article_id: int) -> None:
     """Wait until nobody else writes under this article, or withdraws it. Not held with others:
     two of those who then change the row would wait for each other."""
-    Article.objects.select_for_update(no_key=True).only("pk").get(pk=article_id)
+    take_articles([article_id])
+
+
+def take_articles(article_ids: Iterable[int]) -> None:
+    """The same for several, one after the other in the order of their ids."""
+    rows = Article.objects.filter(pk__in=set(article_ids)).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def _lock(function: str) -> None:

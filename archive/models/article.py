@@ -131,9 +131,7 @@ class Article(models.Model):
     original_date_earliest = models.DateField(_("original's earliest date"), null=True, blank=True)
     original_date_latest = models.DateField(_("original's latest date"), null=True, blank=True)
 
-    premoderated = models.BooleanField(
-        _("every comment waits for a moderator"), default=False
-    )
+    premoderated = models.BooleanField(_("every comment waits for a moderator"), default=False)
     # Raised with every change of what is said of it, so that pages can tell whether theirs is old.
     discussion_version = models.PositiveBigIntegerField(editable=False, default=0)
 

@@ -116,6 +116,16 @@ class Comment(models.Model):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         ordering = ["article", "sort_path"]
+        indexes = [
+            models.Index(
+                fields=["article", "reply_total", "id"],
+                name="comment_heads_liveliest",
+                condition=Q(depth=0),
+            ),
+            models.Index(
+                fields=["article", "sort_path"], name="comment_heads", condition=Q(depth=0)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["article", "sort_path"], name="comment_place_once"),
             models.UniqueConstraint(

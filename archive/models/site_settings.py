@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class SiteSettings(models.Model):
     """One row at most. Until there is one, what stands here holds."""
 
-    premoderated = models.BooleanField(
-        _("every comment waits for a moderator"), default=False
-    )
+    premoderated = models.BooleanField(_("every comment waits for a moderator"), default=False)
     first_comments_held = models.PositiveSmallIntegerField(
         _("a member’s first comments that wait"),
         default=1,

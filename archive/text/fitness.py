@@ -11,7 +11,7 @@ DEEPEST_QUOTE = 10  # nobody follows who said what to whom beyond this
 UNSEEN_RUN = 8
 MARKS_RUN = 6  # Vietnamese takes two on a letter, pointed Hebrew three, Tibetan five
 OVERRIDES = re.compile("[\u202a\u202b\u202d\u202e]")  # they turn the words of others around
-QUOTES = re.compile(r"^(?:[ \t]*>){%d,}" % (DEEPEST_QUOTE + 1), re.MULTILINE)
+QUOTES = re.compile(rf"^(?:[ \t]*>){{{DEEPEST_QUOTE + 1},}}", re.MULTILINE)
 
 
 class Fault(StrEnum):

@@ -1,4 +1,4 @@
-"""The rules, in the order in which they are asked. Each says why a draft should wait, or nothing."""
+"""The rules, in the order in which they are asked. Each gives a reason to wait, or none."""
 
 from collections.abc import Callable
 
