@@ -36,6 +36,8 @@ COMPONENTS = (
     "record",
     "basis",
     "grounds",
+    "preview",
+    "gate",
     "comment",
     "member",
     "lines",
