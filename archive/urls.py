@@ -4,6 +4,7 @@ from django.urls import path
 
 from archive.models import Author, Outlet, Topic
 from archive.pages import patterns, views
+from archive.pages.members import views as members
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -20,4 +21,12 @@ urlpatterns = [
     path("authors/<slug>/", views.name, {"kind": Author}, name="author"),
     path("topics/", views.names, {"kind": Topic}, name="topics"),
     path("topics/<slug>/", views.name, {"kind": Topic}, name="topic"),
+    path("members/<public_id>/", members.member, name="member"),
+    # Of one's account, what tells of comments; the rest is in accounts/urls.py.
+    path("accounts/", members.account, name="account"),
+    path("accounts/comments/", members.comments, name="own_comments"),
+    path("accounts/data/", members.privacy, name="privacy"),
+    path("accounts/data/export/", members.export, name="export"),
+    path("accounts/data/delete/", members.delete, name="delete_account"),
+    path("accounts/deleted/", members.deleted, name="account_deleted"),
 ]

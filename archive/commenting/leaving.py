@@ -1,4 +1,4 @@
-"""Leaving: a member's account is deleted. What they said in public stays, and nobody's name on it."""
+"""Leaving: an account is deleted. What its member said in public stays, and names nobody."""
 
 from datetime import datetime
 

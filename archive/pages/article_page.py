@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Article, Author, Citation, Comment, Evidence, Topic
 from archive.pages.dates import SourceDate, on_day, original_date, source_date
+from archive.pages.gate import ShownGate
 from archive.pages.grounds import Ground, Mark, grounds, mark, marks
 from archive.pages.lines import Lines, lines_of
 from archive.pages.neighbours import Neighbours, neighbours, with_neighbours
@@ -60,6 +61,7 @@ class ArticlePage:
     linked: bool
     cite: Cite
     neighbours: Neighbours
+    gate: ShownGate
 
     @property
     def unknown(self) -> str:
@@ -74,8 +76,9 @@ def find_article(slug: str) -> Article:
     return with_neighbours(articles).get(slug=slug)
 
 
-def article_page(article: Article, address: str) -> ArticlePage:
-    """Everything on the page of `article`, which stands at `address`, in six queries."""
+def article_page(article: Article, address: str, gate: ShownGate) -> ArticlePage:
+    """Everything on the page of `article`, which stands at `address`, in six queries beside what
+    `gate` took."""
     authors = tuple(byline.author for byline in article.bylines.select_related("author"))
     evidence = _evidence(article)
     own = [row for row in evidence if row.article_id]
@@ -102,6 +105,7 @@ def article_page(article: Article, address: str) -> ArticlePage:
         linked=article.state == Article.State.PUBLISHED,
         cite=cite(article, authors, address),
         neighbours=neighbours(article),
+        gate=gate,
     )
 
 

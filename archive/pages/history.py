@@ -53,7 +53,7 @@ def history_page(article: Article) -> HistoryPage:
             Revision(
                 at=row.at,
                 cause=row.get_cause_display(),
-                by=row.by.display_name if row.by else "",
+                by=row.by.shown_name if row.by else "",
                 reason=row.reason,
                 changes=tuple(
                     Change(

@@ -3,6 +3,7 @@
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -11,8 +12,10 @@ from archive import policies
 from archive.models import Article
 from archive.pages.article_page import article_page, find_article
 from archive.pages.front import front_page
+from archive.pages.gate import imagined_gate, shown_gate
 from archive.pages.history import history_page
 from archive.pages.names import name_page, names_page
+from archive.pages.preview import Preview, context_of, preview
 from archive.pages.shelf import shelf_page
 from archive.pages.source_view import source_view
 from archive.publishing.citing import cite
@@ -40,11 +43,17 @@ def articles(request: HtmxRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HtmxRequest, slug: str) -> HttpResponse:
-    found = _open(request, slug)
+    found, at = _open(request, slug), timezone.now()
+    shown = preview(request.user, request.GET.get("as", ""), found.get_absolute_url())
+    persona = shown.persona if shown else None
+    if persona and found.state == Article.State.DRAFT:
+        return page(request, "pages/preview_missing.html", context_of(shown), status=404)
     if not policies.may_read(request.user, found):
-        return _withdrawn(request, found)
+        return _withdrawn(request, found, shown)
+    gate = imagined_gate(found, persona, at) if persona else shown_gate(found, request.user, at)
     address = request.build_absolute_uri(found.get_absolute_url())
-    return page(request, "pages/article.html", {"page": article_page(found, address)})
+    context = {"page": article_page(found, address, gate), **context_of(shown)}
+    return page(request, "pages/article.html", context)
 
 
 @require_safe
@@ -77,10 +86,14 @@ def _open(request: HtmxRequest, slug: str) -> Article:
     return found
 
 
-def _withdrawn(request: HtmxRequest, withdrawn: Article) -> HttpResponse:
+def _withdrawn(
+    request: HtmxRequest, withdrawn: Article, shown: Preview | None = None
+) -> HttpResponse:
     legal = withdrawn.withdrawal_ground == Article.Ground.LEGAL
     status = UNAVAILABLE_FOR_LEGAL_REASONS if legal else GONE
-    return page(request, "pages/withdrawn.html", {"article": withdrawn}, status=status)
+    return page(
+        request, "pages/withdrawn.html", {"article": withdrawn, **context_of(shown)}, status=status
+    )
 
 
 @require_safe

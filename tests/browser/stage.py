@@ -52,7 +52,7 @@ PAGES = {
 def staged(folder: Path) -> Iterator[str]:
     """A site in `folder`, while it runs. Gives its address."""
     folder.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     environ = {name: value for name, value in os.environ.items() if not OURS.match(name)} | {
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
@@ -68,14 +68,15 @@ def staged(folder: Path) -> Iterator[str]:
         [*python, "gunicorn", "-c", "python:config.gunicorn"], cwd=ROOT, env=environ
     )
     try:
-        _wait_for(server, f"{address}/readyz")
+        wait_for(server, f"{address}/readyz")
         yield address
     finally:
         server.terminate()
         server.wait(STOP_S)
 
 
-def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:
+def wait_for(server: subprocess.Popen[bytes], address: str) -> None:
+    """Return when `server` answers at `address`."""
     latest = time.monotonic() + START_S
     while time.monotonic() < latest:
         assert server.poll() is None, "the server ended"
@@ -87,7 +88,8 @@ def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:
     raise AssertionError("the server did not start")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
