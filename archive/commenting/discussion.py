@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db.models import BinaryField, Count, F
+from django.db.models.functions import Substr
 
-from archive.commenting.place import head_of
+from archive.commenting.place import SEGMENT_BYTES, head_of
 from archive.models import Article, Comment
 
 
@@ -15,6 +16,19 @@ def count_reply(comment: Comment, change: int) -> None:
         Comment.objects.filter(article=comment.article_id, sort_path=head_of(path)).update(
             reply_total=F("reply_total") + change
         )
+
+
+def recount(article_id: int) -> None:
+    """Count anew, where comments moved from thread to thread or went."""
+    comments = Comment.objects.filter(article=article_id)
+    head = Substr("sort_path", 1, SEGMENT_BYTES, output_field=BinaryField())
+    below = comments.public().filter(depth__gt=0).order_by().values_list(head)
+    totals = {bytes(path): total for path, total in below.annotate(Count("pk"))}
+    counted = comments.filter(depth=0) | comments.filter(reply_total__gt=0)
+    for comment in counted.only("sort_path", "reply_total"):
+        total = totals.get(bytes(comment.sort_path), 0)
+        if comment.reply_total != total:
+            Comment.objects.filter(pk=comment.pk).update(reply_total=total)
 
 
 def touch(article_ids: Iterable[int]) -> None:

@@ -1,17 +1,18 @@
 """Editing a comment, and withdrawing one."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from archive.commenting import pace
 from archive.commenting.admission import admit
 from archive.commenting.discussion import count_reply, touch
 from archive.commenting.held import approved_before, hold
 from archive.commenting.refusal import NotAdmitted, Refused, Stale
-from archive.commenting.turns import take_article
+from archive.commenting.turns import take_article, take_member
 from archive.commenting.wording import checked
 from archive.models import Comment, CommentRevision, SiteSettings
 from archive.screening.draft import Draft
@@ -22,38 +23,29 @@ def editable_until(comment: Comment, settings: SiteSettings) -> datetime | None:
     """Until when its member may edit `comment`; None for one that nobody edits."""
     if comment.posted_at is None or comment.origin == Comment.Origin.CAPTURED:
         return None
-    return comment.posted_at + timedelta(minutes=settings.edit_minutes)
+    return comment.posted_at + settings.edit_window
 
 
 def edit(member: User, comment: Comment, *, body: str, edition: int) -> Comment:
     """Make `body` what the member's `comment` says; what it said stays in its history.
 
-    `edition` is the number of edits that the form knew of. Raises Refused, having done nothing.
+    `edition` is the number of edits that the form knew of. Where the comment says `body` already,
+    as after a form that was sent twice, nothing is done. Raises Refused, having done nothing. Not
+    to be called within a transaction: that it was tried counts, whatever comes of it.
     """
     text = checked(body)
+    pace.keep(pace.EDITS, member, timezone.now())
     with transaction.atomic():
         admission = admit(member, comment.article)
         if not admission.verdict.allowed:
             raise NotAdmitted(admission.verdict)
-        at, held = admission.at, _held(member, comment)
-        settings = SiteSettings.now()
-        _check(held, settings, edition, at)
-        if text == held.body:
-            return held
-        _keep_old(held, at)
-        held.set_body(text)
-        held.edited_at, held.edition = at, held.edition + 1
-        draft = Draft(member, held.article, text, at, settings, approved_before(member))
-        reasons = reasons_to_wait(draft)
-        was_public = held.review == Comment.Review.APPROVED
-        if reasons and was_public:
-            held.review = Comment.Review.PENDING
-        held.save()
-        if reasons:
-            hold(held, reasons, at)
-        if reasons and was_public:
-            count_reply(held, -1)
-        touch({held.article_id})
+        held = _held(member, comment)
+        if text != held.body:
+            settings = SiteSettings.now()
+            _check(held, settings, edition, admission.at)
+            approved = approved_before(member)
+            _rewrite(held, Draft(member, held.article, text, admission.at, settings, approved))
+            touch({held.article_id})
     return held
 
 
@@ -63,6 +55,7 @@ def withdraw(member: User, comment: Comment) -> Comment:
     A member may always do this, banned or not. Raises Refused where it is not theirs to do.
     """
     with transaction.atomic():
+        take_member(member.pk)
         take_article(comment.article_id)
         held = _held(member, comment)
         if held.withdrawn_at:
@@ -97,6 +90,22 @@ def _check(comment: Comment, settings: SiteSettings, edition: int, at: datetime)
         raise Stale(
             _("This comment was edited elsewhere since you opened it. Look at it, and edit again.")
         )
+
+
+def _rewrite(comment: Comment, draft: Draft) -> None:
+    """Let `comment` say what `draft` does, and wait where it should."""
+    reasons = reasons_to_wait(draft)
+    was_public = comment.review == Comment.Review.APPROVED
+    _keep_old(comment, draft.at)
+    comment.set_body(draft.body)
+    comment.edited_at, comment.edition = draft.at, comment.edition + 1
+    if reasons:
+        comment.review = Comment.Review.PENDING
+    said = ("body", "body_html", "render_version")
+    comment.save(update_fields=[*said, "edited_at", "edition", "review"])
+    if reasons:
+        hold(comment, reasons, draft.at)
+        count_reply(comment, -was_public)
 
 
 def _keep_old(comment: Comment, at: datetime) -> None:

@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from accounts.privacy.deletion import bury, forget_in_log
-from archive.models import Ban, Comment
+from archive.commenting.discussion import touch
+from archive.commenting.turns import take_articles
+from archive.models import Author, Ban, Comment, CommentRevision
 
 JUDGED = (Comment.Review.REJECTED, Comment.Review.REMOVED)
 
@@ -17,15 +19,25 @@ JUDGED = (Comment.Review.REJECTED, Comment.Review.REMOVED)
 def leave(member: User, at: datetime) -> None:
     """Delete the account of `member`, as they ask or an administrator decides.
 
-    Public comments stay. What waited for a moderator is withdrawn, and its words are erased with
-    those of all that the member withdrew. What moderators rejected or removed stays as they
-    judged it: nobody else can read it. Raises LastAdministrator.
+    Public comments stay, without the mark of an article's author, who has a name. What waited for
+    a moderator is withdrawn, and its words are erased with those of all that the member withdrew.
+    What moderators rejected or removed stays as they judged it: nobody else can read it. Raises
+    LastAdministrator.
     """
     bury(member, at)
-    unread = Comment.objects.filter(member=member).exclude(review__in=JUDGED)
-    unread.filter(Q(review=Comment.Review.PENDING) | Q(withdrawn_at__isnull=False)).update(
+    comments = Comment.objects.filter(member=member)
+    unread = comments.exclude(review__in=JUDGED).filter(
+        Q(review=Comment.Review.PENDING) | Q(withdrawn_at__isnull=False)
+    )
+    CommentRevision.objects.filter(comment__in=unread).delete()
+    unread.update(
         body="",
         body_html="",
         withdrawn_at=Coalesce("withdrawn_at", Value(at), output_field=DateTimeField()),
     )
+    Author.objects.filter(member=member).update(member=None)
+    articles = set(comments.values_list("article_id", flat=True))
+    take_articles(articles)
+    comments.update(by_article_author=False)
     forget_in_log(Ban.objects.filter(member=member))
+    touch(articles)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from archive.commenting import pace
 from archive.commenting.admission import admit
 from archive.commenting.discussion import count_reply, touch
 from archive.commenting.held import approved_before, hold
@@ -32,18 +34,16 @@ def post(
     """Post `body` under `article`, as an answer to the comment `parent_id` where that is given.
 
     A form has one `key`: whatever sends it twice posts once. Whether the member may is asked
-    inside the transaction. Raises Refused, having done nothing.
+    inside the transaction. Raises Refused, having done nothing. Not to be called within a
+    transaction: that it was tried counts, whatever comes of it.
     """
-    text = checked(body)
-    try:
-        with transaction.atomic():
-            return _post(member, article, text, key, parent_id)
-    except IntegrityError:
-        # The same form, sent twice at once under two articles: the other was first.
-        first = _posted_with(member, key)
-        if first is None:
-            raise
+    first = _posted_with(member, key)
+    if first:
         return Posted(first, again=True)
+    text = checked(body)
+    pace.keep(pace.COMMENTS, member, timezone.now())
+    with transaction.atomic():
+        return _post(member, article, text, key, parent_id)
 
 
 def _posted_with(member: User, key: UUID) -> Comment | None:
@@ -52,13 +52,15 @@ def _posted_with(member: User, key: UUID) -> Comment | None:
 
 def _post(member: User, article: Article, body: str, key: UUID, parent_id: int | None) -> Posted:
     admission = admit(member, article)
-    # Asked before the verdict: what was posted before a close stays posted, however often sent.
+    # Asked again, since this is the member's turn; and before the verdict, since what was posted
+    # before a close stays posted, however often it is sent.
     first = _posted_with(member, key)
     if first:
         return Posted(first, again=True)
     if not admission.verdict.allowed:
         raise NotAdmitted(admission.verdict)
     at = admission.at
+    article.refresh_from_db(fields=["premoderated"])
     parent = _parent(article, parent_id)
     settings = SiteSettings.now()
     draft = Draft(member, article, body, at, settings, approved_before(member))
@@ -92,7 +94,7 @@ def _parent(article: Article, parent_id: int | None) -> Comment | None:
         raise Refused(_("What you answer is not under this article. Answer it where it stands."))
     if parent.withdrawn_at or parent.review != Comment.Review.APPROVED:
         raise Refused(
-            _("The comment you answer is not shown any more. Answer another, or the article.")
+            _("Readers cannot see the comment you answer. Answer another, or the article.")
         )
     return parent
 

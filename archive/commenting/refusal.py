@@ -15,5 +15,13 @@ class NotAdmitted(Refused):
         self.verdict = verdict
 
 
+class TooOften(Refused):
+    """The member did much in a short while, and may go on in `seconds`."""
+
+    def __init__(self, words: str, seconds: int) -> None:
+        super().__init__(words)
+        self.seconds = seconds
+
+
 class Stale(Refused):
     """What was to be changed is not any more what the form was opened with."""

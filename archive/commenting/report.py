@@ -6,25 +6,40 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from archive.commenting import pace
 from archive.commenting.refusal import Refused
+from archive.commenting.turns import take_article, take_member
+from archive.commenting.wording import checked_line
 from archive.models import Comment, Report, Rule
+from archive.models.report import REPORT_LENGTH
 
 
 def report(reporter: User, comment: Comment, rule: Rule, line: str, at: datetime) -> bool:
     """Tell the moderators that `comment` breaks `rule`; False if the reporter did so already, and
     nobody has looked yet.
 
-    Raises Refused for a comment that readers cannot see, or the reporter's own.
+    Raises Refused for a comment that readers cannot see, or the reporter's own. Not to be called
+    within a transaction: that it was tried counts, whatever comes of it.
     """
+    words = checked_line(line, REPORT_LENGTH)
+    pace.keep(pace.REPORTS, reporter, at)
+    with transaction.atomic():
+        take_member(reporter.pk)
+        take_article(comment.article_id)
+        comment.refresh_from_db(fields=["review", "withdrawn_at"])
+        _check(reporter, comment, rule)
+        if Report.objects.open().filter(comment=comment, reporter=reporter).exists():
+            return False
+        Report.objects.create(
+            comment=comment, reporter=reporter, rule=rule, line=words, reported_at=at
+        )
+    return True
+
+
+def _check(reporter: User, comment: Comment, rule: Rule) -> None:
     if comment.withdrawn_at or comment.review != Comment.Review.APPROVED:
         raise Refused(_("This comment is not shown any more: there is nothing to report."))
     if comment.member_id == reporter.pk:
         raise Refused(_("This comment is your own. You can edit or withdraw it."))
-    fresh = Report(comment=comment, reporter=reporter, rule=rule, line=line.strip(), reported_at=at)
-    with transaction.atomic():
-        known = Report.objects.open().filter(comment=comment, reporter=reporter)
-        if known.exists():
-            return False
-        # Of two that are sent at once the database takes one.
-        Report.objects.bulk_create([fresh], ignore_conflicts=True)
-    return True
+    if not Rule.objects.in_force().filter(pk=rule.pk).exists():
+        raise Refused(_("This rule is not in force any more. Choose another."))

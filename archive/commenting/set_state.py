@@ -1,7 +1,7 @@
 """What moderators decide about comments, each decision with its row in the log."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from archive.commenting.discussion import count_reply, touch
 from archive.commenting.refusal import Refused
-from archive.commenting.turns import take_articles
+from archive.commenting.turns import take_articles, take_members
 from archive.models import Comment, ModerationEntry, Report, Rule
 
 Act = ModerationEntry.Act
@@ -24,25 +24,32 @@ BECOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What `actor` decides: approved, rejected or removed. `reason` is what members are told."""
+    """What `actor` decides: approved, rejected or removed. `reason` is what members are told.
+
+    `editions` tells, by a comment's id, which edition of it the actor read: nobody lets pass words
+    that came after."""
 
     act: ModerationEntry.Act
     actor: User
     reason: str = ""
     rule: Rule | None = None
+    editions: Mapping[int, int] = field(default_factory=dict)
 
 
 @transaction.atomic
 def set_state(comments: Collection[int], decision: Decision) -> list[ModerationEntry]:
     """Let `decision` hold for `comments`, by id: one transaction, and one entry for each comment
-    that it changed or whose reports it answered.
+    that it changed or whose reports it answered. A comment that was edited since the actor read it
+    is left as it is.
 
     Raises Refused where something would be hidden without a reason.
     """
     if decision.act != Act.APPROVED and not decision.reason.strip():
         raise Refused(_("Write a reason: the member is told why a comment is not shown."))
-    take_articles(Comment.objects.filter(pk__in=comments).values_list("article_id", flat=True))
     held = Comment.objects.filter(pk__in=comments).order_by("pk")
+    members = held.exclude(member=None).values_list("member_id", flat=True)
+    take_members([decision.actor.pk, *members])
+    take_articles(held.values_list("article_id", flat=True))
     batch = uuid4() if len(comments) > 1 else None
     entries = [entry for comment in held if (entry := _decide(comment, decision, batch))]
     touch(entry.comment.article_id for entry in entries if entry.comment)
@@ -50,6 +57,8 @@ def set_state(comments: Collection[int], decision: Decision) -> list[ModerationE
 
 
 def _decide(comment: Comment, decision: Decision, batch: UUID | None) -> ModerationEntry | None:
+    if decision.editions.get(comment.pk, comment.edition) != comment.edition:
+        return None
     review, was = BECOMES[decision.act], comment.review
     reports = Report.objects.open().filter(comment=comment)
     if was == review and not reports.exists():
@@ -61,7 +70,7 @@ def _decide(comment: Comment, decision: Decision, batch: UUID | None) -> Moderat
         comment=comment,
         member=comment.member,
         rule=decision.rule,
-        reason=decision.reason,
+        reason=decision.reason.strip(),
         before={"review": was},
         batch=batch,
         at=now,

@@ -4,7 +4,8 @@ Whoever writes a comment holds the ledger, with any number of others; whoever ch
 waits until nobody holds it, and only then reads the clock. So nothing is accepted at a moment at
 which comments were closed already, though nobody could see it yet.
 
-Always in this order, or two would wait for each other for ever: the ledger, a member, an article.
+Always in this order, or two would wait for each other for ever: the ledger, members, articles. A
+row that names a member waits for whoever deletes their account, so it is written in their turn.
 """
 
 from collections.abc import Iterable
@@ -29,9 +30,15 @@ def take_ledger() -> None:
 
 
 def take_member(member_id: int) -> None:
-    """Wait until nobody else writes as this member, bans them or changes their subscriptions,
-    which accounts/subscriptions/ does in the same turn."""
-    User.objects.select_for_update(no_key=True).get(pk=member_id)
+    """Wait until nobody else writes as this member, decides about what they wrote, bans them or
+    changes their subscriptions, which accounts/subscriptions/ does in the same turn."""
+    take_members([member_id])
+
+
+def take_members(member_ids: Iterable[int]) -> None:
+    """The same for several, one after the other in the order of their ids."""
+    rows = User.objects.filter(pk__in=set(member_ids)).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def take_article(article_id: int) -> None:
@@ -41,7 +48,7 @@ def take_article(article_id: int) -> None:
 
 
 def take_articles(article_ids: Iterable[int]) -> None:
-    """The same for several, one after the other in the order of their ids."""
+    """The same for several, in the order of their ids."""
     rows = Article.objects.filter(pk__in=set(article_ids)).order_by("pk")
     list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 

@@ -1,31 +1,52 @@
 """The words of a comment, as they are taken from a form."""
 
+import sys
+
 from django.utils.translation import gettext as _
 
 from archive.commenting.refusal import Refused
 from archive.models.comment import BODY_LENGTH
 from archive.text.fitness import DEEPEST_QUOTE, Fault, Unfit, tidy, unfit
-from archive.text.plain import plain_text
+from archive.text.plain import plain_blocks
 
 
 def checked(body: str) -> str:
     """`body` as it will be kept. Raises Refused."""
     text = tidy(body)
-    found = unfit(text, BODY_LENGTH)
-    # Markdown can say nothing too: a rule, the definition of a link.
-    if found is None and not plain_text(text).strip():
-        found = Unfit(Fault.EMPTY)
+    found = unfit(text, BODY_LENGTH) or _unfit_when_read(text)
     if found:
-        raise Refused(_sentence(found, len(text)))
+        raise Refused(_sentence(found, len(text), BODY_LENGTH))
     return text
 
 
-def _sentence(found: Unfit, length: int) -> str:
+def checked_line(line: str, longest: int) -> str:
+    """A line that goes with something, and may be empty. Raises Refused."""
+    text = " ".join(line.split())
+    found = unfit(text, longest) if text else None
+    if found:
+        raise Refused(_sentence(found, len(text), longest))
+    return text
+
+
+def _unfit_when_read(text: str) -> Unfit | None:
+    """What only the reader of `text` would see: Markdown can say nothing (a rule, the definition of
+    a link), and its names for characters (“&#8238;”) stand for those that are refused, too."""
+    blocks = list(plain_blocks(text))
+    faults = [(first, unfit(words, sys.maxsize)) for first, words in blocks]
+    if all(found and found.fault is Fault.EMPTY for _first, found in faults):
+        return Unfit(Fault.EMPTY)
+    harmless = {Fault.EMPTY, Fault.QUOTES}  # of a part; and what is read of “>” is no quotation
+    return next(
+        (Unfit(f.fault, first) for first, f in faults if f and f.fault not in harmless), None
+    )
+
+
+def _sentence(found: Unfit, length: int, longest: int) -> str:
     sentences = {
-        Fault.EMPTY: _("There is nothing to read in this comment yet. Write something."),
+        Fault.EMPTY: _("There is nothing to read here yet. Write something."),
         Fault.LONG: _(
-            "This comment has %(length)s characters, and %(longest)s is the most there can be. "
-            "Shorten it, or post it in parts."
+            "These are %(length)s characters, and %(longest)s is the most there can be. Shorten "
+            "it, or write it in parts."
         ),
         Fault.UNREADABLE: _(
             "Line %(line)s holds a character that is no text. Delete it, or write the line again."
@@ -47,7 +68,7 @@ def _sentence(found: Unfit, length: int) -> str:
     }
     return sentences[found.fault] % {
         "length": length,
-        "longest": BODY_LENGTH,
+        "longest": longest,
         "line": found.line,
         "deepest": DEEPEST_QUOTE,
     }

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from django.utils import timezone
 
+from archive.commenting.discussion import recount
 from archive.commenting.place import SEGMENT_BYTES, captured_path, depth_of, path_under
 from archive.importing.assertions import Source, ranges
 from archive.importing.markdown import to_markdown
@@ -17,8 +18,8 @@ def store(article: Article, document: SourceDocument, record: Record) -> None:
     """Make the captured comments of `article` those of `record`.
 
     A held comment is the same one if it has the same words, or else begins on the same line.
-    One that is found no more goes; where members answered it, or a moderator decided about it,
-    its place stays, empty.
+    One that is found no more goes; where members answered or reported it, or a moderator decided
+    about it, its place stays, empty.
     """
     found = record.comments
     captured = article.comments.filter(origin=Comment.Origin.CAPTURED)
@@ -36,6 +37,7 @@ def store(article: Article, document: SourceDocument, record: Record) -> None:
     kept = {comment.pk for comment in by_line.values()}
     _retire([comment for comment in held if comment.pk not in kept], position=len(found))
     _move_replies(article)
+    recount(article.pk)
 
 
 def _match(held: Sequence[Comment], found: Sequence[CommentFinding]) -> list[Comment | None]:
@@ -122,7 +124,7 @@ def _store_evidence(
 
 def _retire(gone: Sequence[Comment], position: int) -> None:
     for comment in reversed(gone):  # answers first, so that what they answered may go too
-        if _is_plain(comment) and not comment.replies.exists():
+        if _is_plain(comment) and not _is_referred_to(comment):
             comment.delete()
             continue
         position += 1
@@ -131,6 +133,13 @@ def _retire(gone: Sequence[Comment], position: int) -> None:
         comment.depth = depth_of(comment.sort_path)
         comment.withdrawn_at = comment.withdrawn_at or timezone.now()
         comment.save()
+
+
+def _is_referred_to(comment: Comment) -> bool:
+    """Whether members answered or reported it, or the log tells of it."""
+    return any(
+        rows.exists() for rows in (comment.replies, comment.reports, comment.moderation_entries)
+    )
 
 
 def _move_replies(article: Article) -> None:

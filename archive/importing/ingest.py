@@ -7,6 +7,7 @@ everything else follows the record.
 
 from django.db import transaction
 
+from archive.commenting.discussion import touch
 from archive.editing.history import record_revision, words_of
 from archive.importing import comments, facts
 from archive.importing.assertions import ranges
@@ -63,10 +64,10 @@ def ingest(
         article.catalogued = list(record.catalogued)
     article.import_fingerprint = "" if kept else mark  # with its catalogue, it is read again
     article.save()
-    if before is None:
-        return article, Status.CREATED
-    record_revision(article, before, ArticleRevision.Cause.IMPORT)
-    return article, Status.UPDATED
+    if before is not None:
+        record_revision(article, before, ArticleRevision.Cause.IMPORT)
+    touch({article.pk})
+    return article, Status.CREATED if before is None else Status.UPDATED
 
 
 def _is_current(capture: Capture, article: Article) -> bool:

@@ -4,6 +4,21 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions import Substr
+
+
+PLACE_BYTES = 4  # of a sort path, for each level
+
+
+def count_replies(apps, schema_editor):
+    """Comments that were captured before count, too, in the head of their thread."""
+    comments = apps.get_model('archive', 'Comment').objects.using(schema_editor.connection.alias)
+    head = Substr('sort_path', 1, PLACE_BYTES, output_field=models.BinaryField())
+    public = comments.filter(depth__gt=0, review='approved', withdrawn_at=None).order_by()
+    totals = public.values_list('article_id', head).annotate(models.Count('pk'))
+    for article, path, total in totals:
+        heads = comments.filter(article=article, depth=0, sort_path=bytes(path))
+        heads.update(reply_total=total)
 
 
 class Migration(migrations.Migration):
@@ -181,4 +196,5 @@ class Migration(migrations.Migration):
             model_name='report',
             constraint=models.UniqueConstraint(condition=models.Q(('resolved_at', None)), fields=('comment', 'reporter'), name='report_once_while_open'),
         ),
+        migrations.RunPython(count_replies, migrations.RunPython.noop, elidable=True),
     ]

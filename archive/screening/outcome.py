@@ -2,6 +2,7 @@
 
 import logging
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archive.screening.draft import Draft
@@ -21,7 +22,8 @@ def reasons_to_wait(draft: Draft) -> tuple[str, ...]:
     reasons = []
     for rule in RULES:
         try:
-            reason = rule(draft)
+            with transaction.atomic():  # what the database refuses a rule breaks nothing else
+                reason = rule(draft)
         except Exception:
             log.exception("the rule %s failed", rule.__name__)
             reason = _("The rule “%(rule)s” failed.") % {"rule": rule.__name__}

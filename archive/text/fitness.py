@@ -53,7 +53,7 @@ def tidy(text: str) -> str:
 
 
 def _fault(line: str) -> Fault | None:
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter != "\t" for letter in line):
+    if any(_is_no_text(letter) for letter in line):
         return Fault.UNREADABLE
     if OVERRIDES.search(line):
         return Fault.OVERRIDE
@@ -72,6 +72,14 @@ def _longest_run(line: str, categories: set[str]) -> int:
         run = run + 1 if unicodedata.category(letter) in categories else 0
         longest = max(longest, run)
     return longest
+
+
+def _is_no_text(letter: str) -> bool:
+    if (
+        letter in "\ufffe\uffff"
+    ):  # assigned to nothing for ever; XML, and so feeds, cannot hold them
+        return True
+    return unicodedata.category(letter) in {"Cc", "Cs"} and letter != "\t"
 
 
 def _is_seen(letter: str) -> bool:

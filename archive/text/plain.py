@@ -1,6 +1,7 @@
 """Plain words out of Markdown, and Markdown out of plain words."""
 
 import re
+from collections.abc import Iterator
 
 from markdown_it.token import Token
 
@@ -12,13 +13,17 @@ OPENING = re.compile(r"^(?:[#+>~=-]|:::|\d{1,9}(?=[.)](?:\s|$)))")
 
 def plain_text(source: str) -> str:
     """The words of a Markdown source, a line for each of its blocks."""
-    lines = []
+    return "\n".join(" ".join(words.split()) for _first, words in plain_blocks(source))
+
+
+def plain_blocks(source: str) -> Iterator[tuple[int, str]]:
+    """The words of each block of a Markdown source, and its first line, from 1."""
     for token in parse(source):
+        first = token.map[0] + 1 if token.map else 1
         if token.type == "inline":
-            lines.append("".join(_words(part) for part in token.children or []))
+            yield first, "".join(_words(part) for part in token.children or [])
         elif token.type in {"fence", "code_block"}:
-            lines.append(token.content)
-    return "\n".join(" ".join(line.split()) for line in lines)
+            yield first, token.content
 
 
 def _words(part: Token) -> str:
