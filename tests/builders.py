@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from archive.commenting.place import MEMBERS_BEGIN, SEGMENT_BYTES, captured_path
+from archive.commenting.discussion import count_reply
+from archive.commenting.place import captured_path, depth_of, member_path
 from archive.models import (
     Article,
     Author,
@@ -16,6 +17,8 @@ from archive.models import (
     Comment,
     Evidence,
     Outlet,
+    Rule,
+    SiteSettings,
     SourceDocument,
     Topic,
 )
@@ -116,23 +119,26 @@ def captured_comment(
         "sort_path": captured_path(above, position),
         "body": f"Captured comment {position}.",
     } | fields
-    return _comment(on_article, parent, fields)
+    return _counted(_comment(on_article, parent, fields))
 
 
 def comment(
     on_article: Article, member: User, *, parent: Comment | None = None, **fields: Any
 ) -> Comment:
     """A member's public comment."""
-    number = MEMBERS_BEGIN + next(_numbers)
     above = bytes(parent.sort_path) if parent else b""
     fields = {
         "origin": Comment.Origin.MEMBER,
         "member": member,
         "posted_at": timezone.now(),
-        "sort_path": above + number.to_bytes(SEGMENT_BYTES, "big"),
         "body": "A member’s comment.",
     } | fields
-    return _comment(on_article, parent, fields)
+    # Its number is its place, and only the database has that.
+    made = _comment(on_article, parent, fields | {"sort_path": b"nowhere%d" % next(_numbers)})
+    made.sort_path = member_path(above, made.pk)
+    made.depth = depth_of(made.sort_path)
+    made.save(update_fields=["sort_path", "depth"])
+    return _counted(made)
 
 
 def _comment(on_article: Article, parent: Comment | None, fields: dict[str, Any]) -> Comment:
@@ -145,6 +151,23 @@ def _comment(on_article: Article, parent: Comment | None, fields: dict[str, Any]
         render_version=RENDER_VERSION,
         **fields,
     )
+
+
+def _counted(made: Comment) -> Comment:
+    if made.review == Comment.Review.APPROVED and made.withdrawn_at is None:
+        count_reply(made, 1)
+    return made
+
+
+def rule(title: str = "", **fields: Any) -> Rule:
+    """One of the community's rules."""
+    return Rule.objects.create(title=title or f"Rule {next(_numbers)}", **fields)
+
+
+def settings(**fields: Any) -> SiteSettings:
+    """What an administrator decided; nothing waits, unless told otherwise."""
+    fields = {"first_comments_held": 0} | fields
+    return SiteSettings.objects.update_or_create(pk=1, defaults=fields)[0]
 
 
 def citation(of: Article, **fields: Any) -> Citation:

@@ -10,8 +10,7 @@ from archive.commenting import pace
 from archive.commenting.refusal import Refused
 from archive.commenting.turns import take_article, take_member
 from archive.commenting.wording import checked_line
-from archive.models import Comment, Report, Rule
-from archive.models.report import REPORT_LENGTH
+from archive.models import REPORT_LENGTH, Comment, Report, Rule
 
 
 def report(reporter: User, comment: Comment, rule: Rule, line: str, at: datetime) -> bool:
