@@ -10,9 +10,12 @@ from archive.models import Article, Comment
 
 
 def count_reply(comment: Comment, change: int) -> None:
-    """Count `comment` in the head of its thread, or (-1) count it there no more."""
+    """Count `comment` in its article and in the head of its thread, or (-1) count it no more."""
+    if not change:
+        return
+    Article.objects.filter(pk=comment.article_id).update(comment_total=F("comment_total") + change)
     path = bytes(comment.sort_path)
-    if change and path != head_of(path):
+    if path != head_of(path):
         Comment.objects.filter(article=comment.article_id, sort_path=head_of(path)).update(
             reply_total=F("reply_total") + change
         )
@@ -29,6 +32,7 @@ def recount(article_id: int) -> None:
         total = totals.get(bytes(comment.sort_path), 0)
         if comment.reply_total != total:
             Comment.objects.filter(pk=comment.pk).update(reply_total=total)
+    Article.objects.filter(pk=article_id).update(comment_total=comments.public().count())
 
 
 def touch(article_ids: Iterable[int]) -> None:

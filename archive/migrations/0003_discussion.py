@@ -21,6 +21,16 @@ def count_replies(apps, schema_editor):
         heads.update(reply_total=total)
 
 
+def count_comments(apps, schema_editor):
+    """All of an article's that anyone may read count in the article."""
+    alias = schema_editor.connection.alias
+    articles = apps.get_model('archive', 'Article').objects.using(alias)
+    comments = apps.get_model('archive', 'Comment').objects.using(alias)
+    public = comments.filter(review='approved', withdrawn_at=None).order_by()
+    for article, total in public.values_list('article_id').annotate(models.Count('pk')):
+        articles.filter(pk=article).update(comment_total=total)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -104,6 +114,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'site settings',
                 'verbose_name_plural': 'site settings',
             },
+        ),
+        migrations.AddField(
+            model_name='article',
+            name='comment_total',
+            field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
             model_name='article',
@@ -197,4 +212,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('resolved_at', None)), fields=('comment', 'reporter'), name='report_once_while_open'),
         ),
         migrations.RunPython(count_replies, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(count_comments, migrations.RunPython.noop, elidable=True),
     ]

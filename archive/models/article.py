@@ -134,6 +134,7 @@ class Article(models.Model):
     premoderated = models.BooleanField(_("every comment waits for a moderator"), default=False)
     # Raised with every change of what is said of it, so that pages can tell whether theirs is old.
     discussion_version = models.PositiveBigIntegerField(editable=False, default=0)
+    comment_total = models.PositiveIntegerField(editable=False, default=0)  # public ones
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
@@ -201,7 +202,16 @@ class Article(models.Model):
             self.slug = free_slug(Article, self.title, fallback=self.kind)
         if not self.key:
             self.key = f"{WRITTEN_HERE}{self.slug}"
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            kwargs["update_fields"] = self._own_columns()
         super().save(*args, **kwargs)
+
+    def _own_columns(self) -> set[str]:
+        """All but what archive/commenting/discussion.py counts: whoever saves what they loaded a
+        while ago must not undo the comments that came since."""
+        deferred = self.get_deferred_fields()
+        columns = {f.name for f in self._meta.concrete_fields if f.attname not in deferred}
+        return columns - {"id", "discussion_version", "comment_total"}
 
     def set_body(self, source: str, lines: Sequence[list[int]] = ()) -> None:
         """Take `source` as the body, and render it this once.
