@@ -35,7 +35,7 @@ def store(article: Article, document: SourceDocument, record: Record) -> None:
         _store_evidence(comment, document, finding, record.comments_from)
         by_line[finding.first] = comment
     kept = {comment.pk for comment in by_line.values()}
-    _retire([comment for comment in held if comment.pk not in kept], position=len(found))
+    _retire([comment for comment in held if comment.pk not in kept], after=len(found))
     _move_replies(article)
     recount(article.pk)
 
@@ -122,13 +122,18 @@ def _store_evidence(
     )
 
 
-def _retire(gone: Sequence[Comment], position: int) -> None:
+def _retire(gone: Sequence[Comment], after: int) -> None:
+    """Let the comments `gone` go, or stand empty behind the `after` that are there, in the order
+    they had."""
+    stays = []
     for comment in reversed(gone):  # answers first, so that what they answered may go too
         if _is_plain(comment) and not _is_referred_to(comment):
             comment.delete()
-            continue
-        position += 1
-        comment.parent = None
+        else:
+            comment.parent = None
+            comment.save(update_fields=["parent"])
+            stays.insert(0, comment)
+    for position, comment in enumerate(stays, start=after + 1):
         comment.sort_path = captured_path(b"", position)
         comment.depth = depth_of(comment.sort_path)
         comment.withdrawn_at = comment.withdrawn_at or timezone.now()

@@ -42,6 +42,8 @@ def check_thread(article: Article, deepest: int = MAX_DEPTH) -> None:
             head = comments[head.parent_id]
         counts[head.pk] += head is not comment and is_public(comment)
         assert comment.revisions.count() == comment.edition
+    article.refresh_from_db(fields=["comment_total"])
+    assert article.comment_total == sum(map(is_public, comments.values()))
     assert {number: comment.reply_total for number, comment in comments.items()} == counts
     in_order = list(article.comments.in_thread_order().values_list("pk", flat=True))
     assert in_order == _walked(comments, deepest)
@@ -49,7 +51,8 @@ def check_thread(article: Article, deepest: int = MAX_DEPTH) -> None:
 
 def _walked(comments: dict[int, Comment], deepest: int) -> list[int]:
     """The comments as a reader of the thread meets them: each before those that answer it, the
-    captured first, and then by number. Beyond `deepest` they line up under the one above."""
+    captured first as they stand in the capture and then those that it has no more, and members' by
+    number. Beyond `deepest` they line up under the one above."""
 
     def level_of(number: int | None) -> list[int]:
         level = []
@@ -58,15 +61,15 @@ def _walked(comments: dict[int, Comment], deepest: int) -> list[int]:
             number = comments[number].parent_id
         return level[::-1]
 
-    def order(number: int) -> list[tuple[bool, int]]:
+    def order(number: int) -> list[tuple[int, int]]:
         level = level_of(number)
-        if len(level) > deepest + 1:
-            level = [*level[:deepest], number]
-        return [
-            (False, comments[n].first_line or 0)
-            if comments[n].origin == Comment.Origin.CAPTURED
-            else (True, n)
-            for n in level
-        ]
+        return [among(comments[n]) for n in (level[:deepest] + level[deepest:][-1:])]
+
+    def among(comment: Comment) -> tuple[int, int]:
+        if comment.origin == Comment.Origin.MEMBER:
+            return 2, comment.pk
+        if comment.withdrawn_at is None:
+            return 0, comment.first_line or 0
+        return 1, int.from_bytes(bytes(comment.sort_path)[-SEGMENT_BYTES:])
 
     return sorted(comments, key=order)

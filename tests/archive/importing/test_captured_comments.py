@@ -6,11 +6,14 @@ A comment is the same one by its words, or else by the line on which it begins.
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from archive.commenting.place import MAX_DEPTH, SEGMENT_BYTES
-from archive.models import Article, Comment
-from tests import builders
+from archive.commenting.report import report
+from archive.commenting.set_state import Decision, set_state
+from archive.models import Article, Comment, ModerationEntry
+from tests import builders, people
 from tests.archive.importing.shelf import PIECE, import_all
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +186,55 @@ class TestModeratorsDecisions:
         moderate("Two.")
         capture(shelf, "Two.", "One.")
         assert reviews() == [("Two.", "removed", False), ("One.", "approved", False)]
+
+
+class TestTheThreadsCounts:
+    """How many below it anyone reads, at the head of each thread."""
+
+    def counts(self) -> dict[str, int]:
+        return {c.body: c.reply_total for c in Comment.objects.in_thread_order()}
+
+    def test_follow_those_that_move_and_go(self, shelf: Path) -> None:
+        capture(shelf, "One.", ("Two.", 1), ("Three.", 2))
+        assert self.counts() == {"One.": 2, "Two.": 0, "Three.": 0}
+        reply("Three.", "A reply.")
+        capture(shelf, "Three.", "One.", ("Two.", 2))
+        assert self.counts() == {"Three.": 1, "A reply.": 0, "One.": 1, "Two.": 0}
+        capture(shelf, "One.", ("Three.", 1))
+        assert self.counts() == {"One.": 2, "Three.": 0, "A reply.": 0}
+
+    def test_leave_out_what_is_hidden(self, shelf: Path) -> None:
+        capture(shelf, "One.", ("Two.", 1))
+        moderate("Two.")
+        capture(shelf, "Zero.", "One.", ("Two.", 2))
+        assert self.counts() == {"Zero.": 0, "One.": 0, "Two.": 0}
+
+    def test_pages_can_tell_that_something_changed(self, shelf: Path) -> None:
+        capture(shelf, "One.")
+        before = Article.objects.get().discussion_version
+        capture(shelf, "One.", "Two.")
+        assert Article.objects.get().discussion_version > before
+
+
+class TestThoseThatStayEmpty:
+    def test_keep_their_order(self, shelf: Path) -> None:
+        capture(shelf, "One.", "Two.", "Three.")
+        for words in ("One.", "Two.", "Three."):
+            reply(words, f"{words} Really?")
+        for _ in range(2):
+            capture(shelf)
+            assert [body for depth, body in thread() if not depth] == ["One.", "Two.", "Three."]
+
+    def test_do_where_the_log_tells_of_them_or_a_report_waits(self, shelf: Path) -> None:
+        capture(shelf, "One.", "Two.", "Three.")
+        one, two = Comment.objects.get(body="One."), Comment.objects.get(body="Two.")
+        staff = people.moderator()
+        set_state([one.pk], Decision(ModerationEntry.Act.REMOVED, staff, "An insult."))
+        set_state([one.pk], Decision(ModerationEntry.Act.APPROVED, staff))
+        report(people.reader(), two, builders.rule(), "", timezone.now())
+        capture(shelf)
+        assert set(numbers()) == {"One.", "Two."}
+        assert not Comment.objects.public().exists()
 
 
 def test_a_catalogue_that_says_there_are_none_leaves_none(shelf: Path) -> None:
