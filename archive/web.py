@@ -1,13 +1,15 @@
 """What views have in common in HTTP: htmx's requests, and who may keep an answer."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_htmx.middleware import HtmxDetails
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 PUBLIC_SECONDS = 60  # the longest that a shared cache may show what has since been withdrawn
 
@@ -28,16 +30,29 @@ def page(
 
 
 def page_or_fragment(
-    request: HtmxRequest, page_template: str, fragment_template: str, context: Mapping[str, Any]
+    request: HtmxRequest,
+    page_template: str,
+    fragment_template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """The fragment where htmx will swap it into a page that it has; else the whole page.
 
     When the reader goes back and htmx has no copy, it asks for a whole page too.
     """
     whole = not request.htmx or request.htmx.history_restore_request
-    response = page(request, page_template if whole else fragment_template, context)
+    template = page_template if whole else fragment_template
+    response = page(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
+
+
+def checks_its_text(view: View) -> View:
+    """Mark a view that looks at every character of its form itself, so that config/edge.py leaves
+    the form to it: what somebody typed is shown again with a sentence, and not lost."""
+    view.checks_its_text = True  # type: ignore[attr-defined]
+    return view
 
 
 def _say_who_may_keep(response: HttpResponse, request: HttpRequest) -> None:

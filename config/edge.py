@@ -4,11 +4,11 @@ A NUL that reaches PostgreSQL is an error there, and text that is not UTF-8 can 
 (lone surrogates) that no database takes: without this each would be a 500 somewhere.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.utils.http import parse_header_parameters
 
 NOT_UTF8 = "text/plain; charset=not-utf-8"
@@ -22,6 +22,15 @@ class EdgeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return refusal(request) or self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: object
+    ) -> HttpResponse | None:
+        """Refuse the fields of a form, unless its view keeps what was typed and says so itself."""
+        if getattr(view, "checks_its_text", False):
+            return None
+        fault = _fault(_fields(request.POST))
+        return _say(400, fault) if fault else None
 
 
 def readable(content_type: str) -> str:
@@ -48,7 +57,7 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
     if not _is_utf8(request.content_params or {}):
         return _say(400, "Please send text as UTF-8.")
     try:
-        fault = _fault("".join(_texts(request)))
+        fault = _fault(_texts(request))
     except RequestDataTooBig:
         return _say(413, "This is longer than this site accepts.")
     except (UnreadablePostError, LookupError, UnicodeError):
@@ -56,7 +65,8 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
     return _say(400, fault) if fault else None
 
 
-def _fault(text: str) -> str | None:
+def _fault(texts: Iterable[str]) -> str | None:
+    text = "".join(texts)
     if "\0" in text:
         return "This request holds a NUL character, which no text here can have."
     try:
@@ -74,15 +84,19 @@ def _length(request: HttpRequest) -> int:
 
 
 def _texts(request: HttpRequest) -> Iterator[str]:
-    """Every text of a request that can end in a query: path, cookies, fields, file names."""
+    """Every text of a request that can end in a query, but for the fields of its form: path,
+    cookies, address, file names."""
     yield request.path
     for name, value in request.COOKIES.items():
         yield from (name, value)
-    for fields in (request.GET, request.POST):
-        for name, values in fields.lists():
-            yield from (name, *(str(value) for value in values))
+    yield from _fields(request.GET)
     for field, files in request.FILES.lists():
         yield from (field, *(file.name or "" for file in files))
+
+
+def _fields(fields: QueryDict) -> Iterator[str]:
+    for name, values in fields.lists():
+        yield from (name, *(str(value) for value in values))
 
 
 def _say(status: int, words: str) -> HttpResponse:
