@@ -10,13 +10,14 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from archive.commenting import leaving, policy
 from archive.commenting.edit import edit, withdraw
 from archive.commenting.post import Posted, post
 from archive.commenting.refusal import Refused
 from archive.commenting.report import report
 from archive.commenting.set_state import Decision, set_state
 from archive.importing.runs import Run
-from archive.models import Article, Comment, ModerationEntry, Rule
+from archive.models import Article, Comment, CommentPolicy, ModerationEntry, Rule
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread
 from tests.archive.importing.shelf import PIECE
@@ -65,6 +66,8 @@ class Worker:
     def acts(
         self, on: Article, keys: list[UUID], rule: Rule, step: int
     ) -> list[Callable[[], object]]:
+        if step == ACTS - 1 and len(self.acknowledged) > 2:
+            return [partial(leaving.leave, self.members[-1], timezone.now())]
         member, key = self.chance.choice(self.members), self.chance.choice(keys)
         comments = list(Comment.objects.all())
         one = self.chance.choice([c for c in comments if c.article_id == on.pk])
@@ -79,6 +82,7 @@ class Worker:
             partial(withdraw, one.member or member, one),
             partial(report, member, one, rule, "", timezone.now()),
             partial(set_state, some, Decision(act, self.staff, "A reason.")),
+            partial(policy.write, CommentPolicy(level="registered"), self.staff),
             partial(imported, self.folder, "One.", *[f"No. {step}."] * self.chance.randint(0, 2)),
         ]
 
