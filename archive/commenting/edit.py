@@ -77,15 +77,21 @@ def _held(member: User, comment: Comment) -> Comment:
         raise Refused(_("This comment is not yours.")) from None
 
 
-def _check(comment: Comment, settings: SiteSettings, edition: int, at: datetime) -> None:
+def why_not(comment: Comment, settings: SiteSettings, at: datetime) -> str | None:
+    """Why nobody can edit `comment` at the moment `at`, in a sentence; None if its member can."""
     hidden = {Comment.Review.REJECTED, Comment.Review.REMOVED}
     if comment.withdrawn_at or comment.review in hidden:
-        raise Refused(_("This comment is not shown any more, so it cannot be edited."))
+        return _("This comment is not shown any more, so it cannot be edited.")
     until = editable_until(comment, settings)
     if until is None or at >= until:
-        raise Refused(
-            _("The time to edit this comment has passed. You can answer it, or withdraw it.")
-        )
+        return _("The time to edit this comment has passed. You can answer it, or withdraw it.")
+    return None
+
+
+def _check(comment: Comment, settings: SiteSettings, edition: int, at: datetime) -> None:
+    sentence = why_not(comment, settings, at)
+    if sentence:
+        raise Refused(sentence)
     if comment.edition != edition:
         raise Stale(
             _("This comment was edited elsewhere since you opened it. Look at it, and edit again.")
