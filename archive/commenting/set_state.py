@@ -27,20 +27,22 @@ class Decision:
     """What `actor` decides: approved, rejected or removed. `reason` is what members are told.
 
     `editions` tells, by a comment's id, which edition of it the actor read: nobody lets pass words
-    that came after."""
+    that came after. `reviews` tells in the same way how the actor found it: nobody undoes what
+    somebody else decided meanwhile without knowing of it."""
 
     act: ModerationEntry.Act
     actor: User
     reason: str = ""
     rule: Rule | None = None
     editions: Mapping[int, int] = field(default_factory=dict)
+    reviews: Mapping[int, str] = field(default_factory=dict)
 
 
 @transaction.atomic
 def set_state(comments: Collection[int], decision: Decision) -> list[ModerationEntry]:
     """Let `decision` hold for `comments`, by id: one transaction, and one entry for each comment
-    that it changed or whose reports it answered. A comment that was edited since the actor read it
-    is left as it is.
+    that it changed or whose reports it answered. A comment that was edited or decided about since
+    the actor read it is left as it is.
 
     Raises Refused where something would be hidden without a reason.
     """
@@ -58,6 +60,8 @@ def set_state(comments: Collection[int], decision: Decision) -> list[ModerationE
 
 def _decide(comment: Comment, decision: Decision, batch: UUID | None) -> ModerationEntry | None:
     if decision.editions.get(comment.pk, comment.edition) != comment.edition:
+        return None
+    if decision.reviews.get(comment.pk, comment.review) != comment.review:
         return None
     review, was = BECOMES[decision.act], comment.review
     reports = Report.objects.open().filter(comment=comment)

@@ -112,6 +112,21 @@ def test_words_that_came_after_the_moderator_looked_do_not_pass(
     assert set_state(list(read), Decision(Act.APPROVED, moderator, editions=read))
 
 
+def test_what_somebody_else_decided_meanwhile_is_not_undone_unknowingly(
+    moderator: User, article: Article
+) -> None:
+    """One moderator removes what the other still sees as public, and keeps."""
+    comment = builders.comment(article, people.reader())
+    untouched = builders.comment(article, people.reader(), review=Review.PENDING)
+    seen = {comment.pk: Review.APPROVED.value, untouched.pk: Review.PENDING.value}
+    set_state([comment.pk], Decision(Act.REMOVED, people.moderator(), REASON))
+    decision = Decision(Act.APPROVED, moderator, reviews=seen)
+    assert [entry.comment for entry in set_state(list(seen), decision)] == [untouched]
+    assert now(comment).review == Review.REMOVED
+    again = Decision(Act.APPROVED, moderator, reviews={comment.pk: Review.REMOVED.value})
+    assert set_state([comment.pk], again)
+
+
 class TestReports:
     def reported(self, article: Article, **fields: object) -> Comment:
         comment = builders.comment(article, people.reader(), **fields)
