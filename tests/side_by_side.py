@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,18 @@ def side_by_side(*works: Callable[[], object]) -> list[object]:
     if raised:
         raise raised[0]
     return [given[number] for number in range(len(works))]  # a KeyError: one of them hangs
+
+
+def wait_until_one_waits() -> None:
+    """Until some connection to PostgreSQL waits for a lock that another holds."""
+    latest = time.monotonic() + PATIENCE_S
+    while time.monotonic() < latest:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waited")
 
 
 @contextmanager

@@ -25,8 +25,7 @@ def report(reporter: User, comment: Comment, rule: Rule, line: str, at: datetime
     with transaction.atomic():
         take_member(reporter.pk)
         take_article(comment.article_id)
-        comment.refresh_from_db(fields=["review", "withdrawn_at"])
-        _check(reporter, comment, rule)
+        _check(reporter, Comment.objects.public().filter(pk=comment.pk).first(), rule)
         if Report.objects.open().filter(comment=comment, reporter=reporter).exists():
             return False
         Report.objects.create(
@@ -35,8 +34,8 @@ def report(reporter: User, comment: Comment, rule: Rule, line: str, at: datetime
     return True
 
 
-def _check(reporter: User, comment: Comment, rule: Rule) -> None:
-    if comment.withdrawn_at or comment.review != Comment.Review.APPROVED:
+def _check(reporter: User, comment: Comment | None, rule: Rule) -> None:
+    if comment is None:
         raise Refused(_("This comment is not shown any more: there is nothing to report."))
     if comment.member_id == reporter.pk:
         raise Refused(_("This comment is your own. You can edit or withdraw it."))

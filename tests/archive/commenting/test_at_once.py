@@ -1,14 +1,13 @@
 """Two at once: on PostgreSQL, with transactions that really run beside each other."""
 
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from accounts import subscriptions
@@ -19,6 +18,7 @@ from archive.commenting.admission import admit
 from archive.commenting.refusal import Refused
 from archive.models import Article, Ban, CommentDrive, CommentPolicy
 from tests import builders, people
+from tests.side_by_side import PATIENCE_S, side_by_side, wait_until_one_waits
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -29,40 +29,7 @@ pytestmark = [
 ]
 
 DAY = timedelta(days=1)
-PATIENCE_S = 60
 AT_ONCE = 6
-
-
-def side_by_side(*works: Callable[[], object]) -> list[object]:
-    """What each of `works` gave, all begun in the same moment, each on a connection of its own."""
-    begin = threading.Barrier(len(works))
-    given: dict[int, object] = {}
-
-    def run(number: int, work: Callable[[], object]) -> None:
-        try:
-            begin.wait(PATIENCE_S)
-            given[number] = work()
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE_S)
-    return [given[number] for number in range(len(works))]  # a KeyError: one of them died
-
-
-def wait_until_one_waits() -> None:
-    """Until some connection waits for a lock that another holds."""
-    latest = time.monotonic() + PATIENCE_S
-    while time.monotonic() < latest:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waited")
 
 
 def drive_met() -> CommentDrive:

@@ -78,6 +78,11 @@ class TestRefused:
         withdraw(member, said)
         self.refused("nothing to report", people.reader(), said, rule, "")
 
+    def test_what_an_import_took_away(self, rule: Rule) -> None:
+        captured = builders.captured_comment(builders.article())
+        Comment.objects.all().delete()
+        self.refused("nothing to report", people.reader(), captured, rule, "")
+
     def test_ones_own(self, comment: Comment, rule: Rule) -> None:
         assert comment.member
         self.refused("your own", comment.member, comment, rule, "")

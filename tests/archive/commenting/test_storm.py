@@ -17,7 +17,7 @@ from archive.commenting.refusal import Refused
 from archive.commenting.report import report
 from archive.commenting.set_state import Decision, set_state
 from archive.importing.runs import Run
-from archive.models import Article, Comment, CommentPolicy, ModerationEntry, Rule
+from archive.models import Article, Comment, CommentPolicy, ModerationEntry, Report, Rule
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread
 from tests.archive.importing.shelf import PIECE
@@ -102,3 +102,15 @@ def test_nothing_breaks(tmp_path: Path) -> None:
     assert sorted(acknowledged, key=str) == sorted(held, key=str)
     for article in articles:
         check_thread(article)
+    check_log()
+    assert not Report.objects.open().exclude(comment__review="approved").exists()
+
+
+def check_log() -> None:
+    """Each entry tells what it found, and the last of each comment what it is now."""
+    for comment in Comment.objects.all():
+        review = "approved"
+        for entry in comment.moderation_entries.order_by("pk"):
+            assert entry.before["review"] == review
+            review = "approved" if entry.act == Act.KEPT else entry.act
+        assert comment.review == review
