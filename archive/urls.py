@@ -2,7 +2,14 @@
 
 from django.urls import path
 
+from archive.discussion.changing import edit
+from archive.discussion.history import history as comment_history
+from archive.discussion.preview import preview
+from archive.discussion.reporting import report
+from archive.discussion.withdrawing import withdraw
+from archive.discussion.writing import write
 from archive.models import Author, Outlet, Topic
+from archive.pages import comment_views as comments
 from archive.pages import patterns, views
 from archive.pages.members import views as members
 
@@ -13,8 +20,17 @@ urlpatterns = [
     path("articles/<slug>/", views.article, name="article"),
     path("articles/<slug>/cite.bib", views.cite_as, {"form": "bibtex"}, name="cite_bibtex"),
     path("articles/<slug>/cite.json", views.cite_as, {"form": "csl_json"}, name="cite_csl"),
+    path("articles/<slug>/comments/", comments.comments, name="comments"),
+    path("articles/<slug>/comments/new/", comments.comments_news, name="comments_news"),
+    path("articles/<slug>/comments/write/", write, name="comment_write"),
     path("articles/<slug>/history/", views.history, name="history"),
     path("articles/<slug>/source/", views.source, name="source"),
+    path("comments/<int:number>/", comments.comment, name="comment"),
+    path("comments/<int:number>/edit/", edit, name="comment_edit"),
+    path("comments/<int:number>/history/", comment_history, name="comment_history"),
+    path("comments/<int:number>/report/", report, name="comment_report"),
+    path("comments/<int:number>/withdraw/", withdraw, name="comment_withdraw"),
+    path("comments/preview/", preview, name="comment_preview"),
     path("outlets/", views.names, {"kind": Outlet}, name="outlets"),
     path("outlets/<slug>/", views.name, {"kind": Outlet}, name="outlet"),
     path("authors/", views.names, {"kind": Author}, name="authors"),

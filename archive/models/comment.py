@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.text.markdown import RENDER_VERSION, render_comment
@@ -17,20 +18,34 @@ if TYPE_CHECKING:
 BODY_LENGTH = 10_000  # characters; whoever writes more is writing an article
 
 
+PUBLIC = Q(review="approved", withdrawn_at=None)
+
+
+def readable_by(person: "User | AnonymousUser") -> Q:
+    """The comments that `person` may read: those that anyone may, and of their own what was not
+    withdrawn; what waits or was hidden, moderators too."""
+    if not person.is_authenticated:
+        return PUBLIC
+    shown = Q(withdrawn_at=None)
+    # Whoever is not of the staff is no moderator, and costs no query.
+    if person.is_staff and person.has_perm("archive.change_comment"):
+        return shown
+    return shown & (PUBLIC | Q(member=person))
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     def public(self) -> "CommentQuerySet":
         """What anyone may read."""
-        return self.filter(review=Comment.Review.APPROVED, withdrawn_at=None)
+        return self.filter(PUBLIC)
 
     def visible_to(self, person: "User | AnonymousUser") -> "CommentQuerySet":
-        """What `person` may read: what anyone may, and of their own what was not withdrawn; what
-        waits or was hidden, moderators too."""
-        if not person.is_authenticated:
-            return self.public()
-        shown = self.filter(withdrawn_at=None)
-        if person.has_perm("archive.change_comment"):
-            return shown
-        return shown.filter(Q(review=Comment.Review.APPROVED) | Q(member=person))
+        """What `person` may read."""
+        return self.filter(readable_by(person))
+
+    def seen_by(self, person: "User | AnonymousUser") -> "CommentQuerySet":
+        """All of these, each with `seen`: whether `person` may read it. One that is not seen
+        lends a thread its place, and nothing else."""
+        return self.annotate(seen=ExpressionWrapper(readable_by(person), BooleanField()))
 
     def under(self, path: bytes) -> "CommentQuerySet":
         """Those below the comment at `path`, in its article."""
@@ -144,6 +159,10 @@ class Comment(models.Model):
         self.body = source
         self.body_html = render_comment(source)
         self.render_version = RENDER_VERSION
+
+    def get_absolute_url(self) -> str:
+        """Its own page, where what it answers and what answers it is, too."""
+        return reverse("comment", args=[self.pk])
 
     def __str__(self) -> str:
         return f"{self.article}: {self.pk}"

@@ -1,22 +1,24 @@
 """The article page: the piece, what the archive knows of it and why, and what was said of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Author, Citation, Comment, Evidence, Topic
+from archive.models import Article, Author, Citation, Evidence, Topic
+from archive.pages.comment_marks import evidence_of
+from archive.pages.commentary import Asked, Commentary, commentary, order_of, with_commentary
 from archive.pages.dates import SourceDate, on_day, original_date, source_date
 from archive.pages.gate import ShownGate
-from archive.pages.grounds import Ground, Mark, grounds, mark, marks
+from archive.pages.grounds import Ground, Mark, grounds, marks
 from archive.pages.lines import Lines, lines_of
+from archive.pages.names_on import names_on
 from archive.pages.neighbours import Neighbours, neighbours, with_neighbours
-from archive.pages.thread import Post, thread
+from archive.pages.windows import Window, threads
 from archive.publishing.citing import Cite, cite
-
-COMMENT_FACTS = ("parent", "by_article_author")  # those whose basis the thread shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,10 @@ class ArticlePage:
     grounds: tuple[Ground, ...]
     marks: Mapping[str, Mark | None]
     body: tuple[BodyBlock, ...]
-    thread: tuple[Post, ...]
-    comment_count: int
-    captured_count: int
+    commentary: Commentary
     linked: bool
     cite: Cite
     neighbours: Neighbours
-    gate: ShownGate
 
     @property
     def unknown(self) -> str:
@@ -71,25 +70,28 @@ class ArticlePage:
 
 def find_article(slug: str) -> Article:
     """The article at an address, whatever its state. Raises Article.DoesNotExist."""
-    related = ("outlet", "original_outlet", "republication_of", "document")
-    articles = Article.objects.select_related(*related).defer("document__content")
-    return with_neighbours(articles).get(slug=slug)
+    return _articles().get(slug=slug)
 
 
-def article_page(article: Article, address: str, gate: ShownGate) -> ArticlePage:
-    """Everything on the page of `article`, which stands at `address`, in six queries beside what
-    `gate` took."""
-    authors = tuple(byline.author for byline in article.bylines.select_related("author"))
-    evidence = _evidence(article)
+def find_discussed(slug: str) -> Article:
+    """The same, with what its page needs beside its own columns."""
+    return with_neighbours(with_commentary(_articles())).get(slug=slug)
+
+
+def article_page(article: Article, address: str, gate: ShownGate, asked: Asked) -> ArticlePage:
+    """Everything on the page of `article`, which stands at `address` and was found `discussed`: in
+    five queries beside what `gate` took."""
+    authors, topics = names_on(article)
+    window = threads(article, asked.person, order_of(asked), asked.cursor)
+    evidence = _evidence(article, window)
     own = [row for row in evidence if row.article_id]
-    comments = _comments(article)
     date, first_date = source_date(article), original_date(article)
     language = language_name(article.language)
     shown = {"date": date.words, "original_date": first_date.words, "language": language}
     return ArticlePage(
         article=article,
         authors=authors,
-        topics=tuple(article.topics.all()),
+        topics=topics,
         date=date,
         original_date=first_date,
         added=on_day(article.added_at),
@@ -99,14 +101,16 @@ def article_page(article: Article, address: str, gate: ShownGate) -> ArticlePage
         grounds=grounds(article, own, shown),
         marks=marks(article, own),
         body=tuple(_body(article)),
-        thread=thread(comments, _comment_marks(article, comments, evidence)),
-        comment_count=len(comments),
-        captured_count=sum(c.origin == Comment.Origin.CAPTURED for c in comments),
+        commentary=commentary(article, window, gate, asked, evidence),
         linked=article.state == Article.State.PUBLISHED,
         cite=cite(article, authors, address),
         neighbours=neighbours(article),
-        gate=gate,
     )
+
+
+def _articles() -> QuerySet[Article]:
+    related = ("outlet", "original_outlet", "republication_of", "document")
+    return Article.objects.select_related(*related).defer("document__content")
 
 
 def _body(article: Article) -> Iterator[BodyBlock]:
@@ -115,25 +119,6 @@ def _body(article: Article) -> Iterator[BodyBlock]:
             yield BodyBlock(html, f"from-line-{run[0]}", lines_of(article, article.document, [run]))
         else:
             yield BodyBlock(html, "", None)
-
-
-def _comments(article: Article) -> list[Comment]:
-    public = article.comments.public().in_thread_order()
-    return list(public.select_related("member", "document").defer("document__content"))
-
-
-def _comment_marks(
-    article: Article, comments: Iterable[Comment], evidence: Iterable[Evidence]
-) -> dict[tuple[int | None, str], Mark]:
-    """By comment and field, the marks of its evidence, and of its own lines as its "body"."""
-    found: dict[tuple[int | None, str], Mark] = {
-        (row.comment_id, row.field): mark(article, [row]) for row in evidence if row.comment_id
-    }
-    for comment in comments:
-        if comment.document:
-            run = [comment.first_line or 1, comment.last_line or 1]
-            found[comment.pk, "body"] = Mark("", lines_of(article, comment.document, [run]))
-    return found
 
 
 def language_name(code: str) -> str:
@@ -148,11 +133,11 @@ def _public(article: Article | None) -> Article | None:
     return article if article and article.state == Article.State.PUBLISHED else None
 
 
-def _evidence(article: Article) -> list[Evidence]:
+def _evidence(article: Article, window: Window) -> list[Evidence]:
     # One query, as two halves that each have their index; an OR across the join has none.
-    rows = Evidence.objects.select_related("document").defer("document__content").order_by()
-    of_comments = rows.filter(comment__article=article, field__in=COMMENT_FACTS)
-    return list(rows.filter(article=article).union(of_comments, all=True).order_by("id"))
+    own = Evidence.objects.select_related("document").defer("document__content").order_by()
+    both = own.filter(article=article).union(evidence_of(window.rows()), all=True)
+    return list(both.order_by("id"))
 
 
 def _citations(article: Article) -> tuple[Cited, ...]:

@@ -24,12 +24,13 @@ TOLD = {Because.ALLOWED, Because.CLOSED}
 
 @dataclass(frozen=True, slots=True)
 class ShownGate:
-    """`verdict` is None where it has nothing to add; `next` is where whoever logs in comes back
-    to."""
+    """`may_write`: whoever looks may comment. `verdict` is None where it has nothing to add; `next`
+    is where whoever logs in comes back to."""
 
     gate: Gate
     under_way: tuple[UnderWay, ...]
     verdict: Verdict | None
+    may_write: bool
     next: str
 
 
@@ -54,5 +55,6 @@ def _shown(article: Article, reading: Reading, verdict: Verdict) -> ShownGate:
         gate=reading.gate,
         under_way=reading.under_way,
         verdict=None if verdict.because in TOLD else verdict,
+        may_write=verdict.allowed,
         next=f"{article.get_absolute_url()}#comments",
     )

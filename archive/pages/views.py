@@ -1,5 +1,6 @@
 """The views of whole pages: load, decide, respond."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.http import Http404, HttpResponse
@@ -10,19 +11,18 @@ from django.views.decorators.http import require_safe
 
 from archive import policies
 from archive.models import Article
-from archive.pages.article_page import article_page, find_article
+from archive.pages.article_page import article_page, find_article, find_discussed
+from archive.pages.commentary import Asked
 from archive.pages.front import front_page
 from archive.pages.gate import imagined_gate, shown_gate
 from archive.pages.history import history_page
 from archive.pages.names import name_page, names_page
-from archive.pages.preview import Preview, context_of, preview
+from archive.pages.opening import open_article, withdrawn
+from archive.pages.preview import context_of, preview
 from archive.pages.shelf import shelf_page
 from archive.pages.source_view import source_view
 from archive.publishing.citing import cite
 from archive.web import HtmxRequest, page, page_or_fragment
-
-GONE = 410
-UNAVAILABLE_FOR_LEGAL_REASONS = 451
 
 CITATION_FILES = {  # by form: the end of the file's name, and its media type
     "bibtex": ("bib", "application/x-bibtex; charset=utf-8"),
@@ -43,66 +43,47 @@ def articles(request: HtmxRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HtmxRequest, slug: str) -> HttpResponse:
-    found, at = _open(request, slug), timezone.now()
+    found, at = open_article(request, find_discussed, slug=slug), timezone.now()
     shown = preview(request.user, request.GET.get("as", ""), found.get_absolute_url())
     persona = shown.persona if shown else None
     if persona and found.state == Article.State.DRAFT:
         return page(request, "pages/preview_missing.html", context_of(shown), status=404)
     if not policies.may_read(request.user, found):
-        return _withdrawn(request, found, shown)
+        return withdrawn(request, found, shown)
     gate = imagined_gate(found, persona, at) if persona else shown_gate(found, request.user, at)
     address = request.build_absolute_uri(found.get_absolute_url())
-    context = {"page": article_page(found, address, gate), **context_of(shown)}
+    reader = AnonymousUser() if persona else request.user  # nobody imagined wrote anything
+    asked = Asked(reader, at, request.GET.get("order", ""))
+    context = {"page": article_page(found, address, gate, asked), **context_of(shown)}
     return page(request, "pages/article.html", context)
 
 
 @require_safe
 def history(request: HtmxRequest, slug: str) -> HttpResponse:
-    found = _open(request, slug)
+    found = open_article(request, find_article, slug=slug)
     if not policies.may_read(request.user, found):
-        return _withdrawn(request, found)
+        return withdrawn(request, found)
     return page(request, "pages/history.html", {"page": history_page(found)})
 
 
 @require_safe
 def source(request: HtmxRequest, slug: str) -> HttpResponse:
-    found = _open(request, slug)
+    found = open_article(request, find_article, slug=slug)
     if not policies.may_read(request.user, found):
-        return _withdrawn(request, found)
+        return withdrawn(request, found)
     view = source_view(found, request.GET.dict())
     if view is None:
         raise Http404
     return page(request, "pages/source.html", {"page": view})
 
 
-def _open(request: HtmxRequest, slug: str) -> Article:
-    """The article at an address, for those who may learn that it exists. Raises Http404."""
-    try:
-        found = find_article(slug)
-    except Article.DoesNotExist as error:
-        raise Http404 from error
-    if not policies.may_open(request.user, found):
-        raise Http404
-    return found
-
-
-def _withdrawn(
-    request: HtmxRequest, withdrawn: Article, shown: Preview | None = None
-) -> HttpResponse:
-    legal = withdrawn.withdrawal_ground == Article.Ground.LEGAL
-    status = UNAVAILABLE_FOR_LEGAL_REASONS if legal else GONE
-    return page(
-        request, "pages/withdrawn.html", {"article": withdrawn, **context_of(shown)}, status=status
-    )
-
-
 @require_safe
 @cache_control(private=True, no_store=True)  # a draft's citation is for its editors alone
 def cite_as(request: HtmxRequest, slug: str, form: str) -> HttpResponse:
     """An article's citation as a file, for whoever may read the article."""
-    found = _open(request, slug)
+    found = open_article(request, find_article, slug=slug)
     if not policies.may_read(request.user, found):
-        return _withdrawn(request, found)
+        return withdrawn(request, found)
     authors = [byline.author for byline in found.bylines.select_related("author")]
     cited = cite(found, authors, request.build_absolute_uri(found.get_absolute_url()))
     extension, media_type = CITATION_FILES[form]

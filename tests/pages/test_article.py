@@ -191,7 +191,7 @@ def test_comments_that_are_not_public_are_not_there(client: Client, review: str)
     assert "A comment that is not shown." in page
     for words in ("Hidden words", "Withdrawn words", "Gone"):
         assert words not in page
-    assert response.context["page"].comment_count == 1
+    assert response.context["page"].commentary.total == 1
 
 
 def test_markup_of_strangers_stays_text(client: Client) -> None:
@@ -205,11 +205,3 @@ def test_markup_of_strangers_stays_text(client: Client) -> None:
     page = read(client, article)
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page
-
-
-def test_deep_thread_is_one_page(client: Client) -> None:
-    article = builders.article()
-    parent: Comment | None = None
-    for _ in range(120):
-        parent = builders.captured_comment(article, parent=parent)
-    assert read(client, article).count("Captured comment ") == 120
