@@ -22,6 +22,11 @@ def may_edit(user: "Person") -> bool:
     return user.has_perm("archive.change_article")
 
 
+def may_moderate(user: "Person") -> bool:
+    """Decide about comments, and see those that wait or were hidden."""
+    return user.has_perm("archive.change_comment")
+
+
 def may_open(user: "Person", article: Article) -> bool:
     """Learn that `article` exists. What was withdrawn keeps its address, and its page says so."""
     # The state is asked first: for what is published no permission need be looked up.

@@ -1,0 +1,1 @@
+"""Taking part: the forms in which members write, change, withdraw and report."""

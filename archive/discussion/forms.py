@@ -1,0 +1,81 @@
+"""The forms of a discussion. What may be said is for the verbs to decide (archive/commenting/)."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import Rule
+
+DAMAGED = _("This form was damaged on its way. Look at it, and send it again.")
+ROWS = 8  # lines of a comment that are seen at once; the field grows with what is written
+
+
+class Words(forms.Field):
+    """Text as it was typed. The verbs look at every character, and say what is wrong and where;
+    Django's own field would take the edges off, and refuse a NUL in other words."""
+
+    def __init__(self, label: Any, widget: forms.Widget, help_text: Any = "") -> None:
+        super().__init__(required=False, label=label, widget=widget, help_text=help_text)
+
+    def to_python(self, value: str | None) -> str:
+        return value or ""
+
+
+def _body(label: Any) -> Words:
+    attrs = {"rows": ROWS, "autocomplete": "off", "dir": "auto", "autofocus": True}
+    help_text = _("*leaning*, **strong**, [words](https://…), > a quotation, - a list, `code`")
+    return Words(label, forms.Textarea(attrs), help_text)
+
+
+class WriteForm(forms.Form):
+    """A new comment. `key` is the form's own, so that what is sent twice is posted once;
+    `in_thread` says that the form stands in a thread and not on a page of its own."""
+
+    body = _body(_("Your comment"))
+    parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    in_thread = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def damaged(self) -> bool:
+        """Whether what the form says of itself, and nobody typed, is not what it was."""
+        return bool({"parent", "key"} & self.errors.keys())
+
+
+class EditForm(forms.Form):
+    """A comment anew. `edition` is how often it had been edited when the form was opened."""
+
+    body = _body(_("Your comment, changed"))
+    edition = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    in_thread = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def damaged(self) -> bool:
+        return "edition" in self.errors
+
+
+class ReportForm(forms.Form):
+    rule = forms.ModelChoiceField(
+        Rule.objects.none(),
+        label=_("Which rule does it break?"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose the rule that it breaks.")},
+    )
+    line = Words(
+        _("In your words"),
+        forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+        _("If it is not plain to see. Only moderators read this."),
+    )
+    in_thread = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["rule"].queryset = Rule.objects.in_force()  # type: ignore[attr-defined]
+
+
+def new_key() -> str:
+    """A form's own key."""
+    return str(uuid4())
