@@ -11,6 +11,9 @@ DEEPEST_QUOTE = 10  # nobody follows who said what to whom beyond this
 UNSEEN_RUN = 8
 MARKS_RUN = 6  # Vietnamese takes two on a letter, pointed Hebrew three, Tibetan five
 OVERRIDES = re.compile("[\u202a\u202b\u202d\u202e]")  # they turn the words of others around
+# The first stands for what was lost on the way, as half a character is; the others are assigned to
+# nothing for ever, and XML, and so feeds, cannot hold them.
+NO_TEXT = "\ufffd\ufffe\uffff"
 QUOTES = re.compile(rf"^(?:[ \t]*>){{{DEEPEST_QUOTE + 1},}}", re.MULTILINE)
 
 
@@ -75,9 +78,7 @@ def _longest_run(line: str, categories: set[str]) -> int:
 
 
 def _is_no_text(letter: str) -> bool:
-    if (
-        letter in "\ufffe\uffff"
-    ):  # assigned to nothing for ever; XML, and so feeds, cannot hold them
+    if letter in NO_TEXT:
         return True
     return unicodedata.category(letter) in {"Cc", "Cs"} and letter != "\t"
 

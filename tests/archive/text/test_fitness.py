@@ -18,6 +18,7 @@ UNFIT = [
     ("fine\nnot\0fine", Unfit(Fault.UNREADABLE, 2)),
     ("a bell\x07", Unfit(Fault.UNREADABLE, 1)),
     ("half \ud83d", Unfit(Fault.UNREADABLE, 1)),
+    ("what is left of a half \ufffd", Unfit(Fault.UNREADABLE, 1)),
     ("turned \u202e around", Unfit(Fault.OVERRIDE, 1)),
     ("first\n\nsecond\u200b" + "\u200b" * 20, Unfit(Fault.UNSEEN, 3)),
     ("z" + "\u0335" * 20, Unfit(Fault.MARKS, 1)),
