@@ -54,7 +54,7 @@ def turn_away(
         "verdict": verdict,
         "sentence": sentence,
         "next": again,
-        "typed": request.POST.get("body", ""),
+        "typed": request.POST.get("body", "").replace("\0", "\ufffd"),
     }
     return show(request, "turned_away", context, status=FORBIDDEN)
 

@@ -13,9 +13,9 @@ from archive import policies
 from archive.commenting import edit as verb
 from archive.commenting.refusal import Refused, Stale
 from archive.discussion.answers import LOG_IN, WRONG, private, show, show_again, turn_away
-from archive.discussion.forms import DAMAGED, EditForm
+from archive.discussion.forms import DAMAGED, EditForm, again
 from archive.discussion.opening import own_comment
-from archive.discussion.placing import place
+from archive.discussion.placing import replace
 from archive.discussion.preview import Preview, previewed
 from archive.models import Comment, SiteSettings
 from archive.models.comment import BODY_LENGTH
@@ -49,23 +49,23 @@ def edit(request: HtmxRequest, number: int) -> HttpResponse:
 
 def _offer(request: HtmxRequest, comment: Comment) -> HttpResponse:
     initial = {"body": comment.body, "edition": comment.edition, "in_thread": bool(request.htmx)}
-    return _look(request, _editing(comment, EditForm(initial=initial, auto_id=_auto_id(comment))))
+    return look(request, _editing(comment, EditForm(initial=initial, auto_id=_auto_id(comment))))
 
 
 def _take(request: HtmxRequest, member: User, comment: Comment) -> HttpResponse:
     form = EditForm(request.POST)
     if not form.is_valid() or "preview" in request.POST:
-        return _look(request, kept(request, comment))
+        return look(request, kept(request, comment))
     said = form.cleaned_data
     try:
         changed = verb.edit(member, comment, body=said["body"], edition=said["edition"])
     except Refused as refusal:
         comment = own_comment(member, comment.pk)  # as it is now
-        return _look(request, kept(request, comment, refusal), refusal)
-    return place(request, changed, in_thread=said["in_thread"], changed=True)
+        return look(request, kept(request, comment, refusal), refusal)
+    return replace(request, changed, in_thread=said["in_thread"])
 
 
-def _look(request: HtmxRequest, editing: Editing, refusal: Refused | None = None) -> HttpResponse:
+def look(request: HtmxRequest, editing: Editing, refusal: Refused | None = None) -> HttpResponse:
     """The form, where sending it is of use."""
     why = _in_the_way(request, editing.comment)
     if why:
@@ -79,7 +79,7 @@ def _look(request: HtmxRequest, editing: Editing, refusal: Refused | None = None
 
 def kept(request: HtmxRequest, comment: Comment, refusal: Refused | None = None) -> Editing:
     """The form that was sent, with all that was typed, as it can be sent again."""
-    data = request.POST.copy()
+    data = again(request.POST)
     damaged, stale = EditForm(data).damaged, isinstance(refusal, Stale)
     if damaged or stale:
         data["edition"] = str(comment.edition)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Rule
@@ -74,6 +75,14 @@ class ReportForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["rule"].queryset = Rule.objects.in_force()  # type: ignore[attr-defined]
+
+
+def again(data: QueryDict) -> QueryDict:
+    """What was sent, to be shown again: HTML has no way to write a NUL."""
+    copy = data.copy()
+    for name, values in data.lists():
+        copy.setlist(name, [str(value).replace("\0", "\ufffd") for value in values])
+    return copy
 
 
 def new_key() -> str:

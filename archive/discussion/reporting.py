@@ -43,9 +43,15 @@ def _take(request: HtmxRequest, reporter: User, comment: Comment) -> HttpRespons
     try:
         is_new = tell(reporter, comment, said["rule"], said["line"], timezone.now())
     except Refused as refusal:
-        form.add_error("line", str(refusal))
-        return show_again(request, "reporting", context, refusal)
+        return show_refused(request, comment, refusal)
     return show(request, "reported", context | {"is_new": is_new})
+
+
+def show_refused(request: HtmxRequest, comment: Comment, refusal: Refused) -> HttpResponse:
+    """The form again, with what was wrong."""
+    form = ReportForm(request.POST, auto_id=_auto_id(comment))
+    form.add_error("line", str(refusal))
+    return show_again(request, "reporting", _context(comment, form), refusal)
 
 
 def _in_the_way(reporter: User, comment: Comment) -> str:

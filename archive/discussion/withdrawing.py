@@ -8,6 +8,7 @@ from archive import policies
 from archive.commenting.edit import withdraw as take_back
 from archive.discussion.answers import LOG_IN, leave_for, private, show, turn_away
 from archive.discussion.opening import own_comment
+from archive.discussion.placing import instead_of
 from archive.models import Comment
 from archive.web import HtmxRequest, page
 
@@ -34,9 +35,7 @@ def _taken_back(request: HtmxRequest, comment: Comment) -> HttpResponse:
     if not (request.htmx and request.POST.get("in_thread")):
         return leave_for(request, _where(request, comment))
     response = page(request, "discussion/_withdrawn.html", {"comment": comment})
-    response.headers["HX-Retarget"] = f"#comment-{comment.pk}"
-    response.headers["HX-Reswap"] = "outerHTML"
-    return response
+    return instead_of(response, comment)
 
 
 def _where(request: HtmxRequest, comment: Comment) -> str:

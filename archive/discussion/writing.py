@@ -12,7 +12,7 @@ from archive import policies
 from archive.commenting.post import post
 from archive.commenting.refusal import Refused
 from archive.discussion.answers import CONFLICT, WRONG, private, show, show_again, turn_away
-from archive.discussion.forms import DAMAGED, WriteForm, new_key
+from archive.discussion.forms import DAMAGED, WriteForm, again, new_key
 from archive.discussion.opening import answered, open_article
 from archive.discussion.placing import place
 from archive.discussion.preview import Preview, previewed
@@ -100,7 +100,7 @@ def kept(
 ) -> Writing:
     """The form that was sent, with all that was typed, as it can be sent again; `sentence` says
     what was wrong, and `first` is what it has posted already."""
-    data, sentences = request.POST.copy(), [sentence] if sentence else []
+    data, sentences = again(request.POST), [sentence] if sentence else []
     parent, damaged = answered(article, data.get("parent")), WriteForm(data).damaged
     if damaged:
         sentences.append(str(DAMAGED))
