@@ -36,7 +36,7 @@ def comments(request: HtmxRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def comment(request: HtmxRequest, number: int) -> HttpResponse:
-    found = open_article(request, find_commented, comments=number)
+    found = open_article(request, find_commented, comments__pk=number)
     if not policies.may_read(request.user, found):
         return withdrawn(request, found)
     asked = _asked(request)

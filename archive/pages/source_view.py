@@ -43,10 +43,10 @@ ROLES: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What a line became or shows, and where on the article's page that stands."""
+    """What a line became or shows, and where that stands: mostly on the article's page."""
 
     words: str
-    anchor: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +158,20 @@ Marks = Sequence[tuple[int, int, Became]]
 def _became(article: Article, document: SourceDocument) -> Marks:
     """First line, last line and what they became, for everything that `document` shows."""
     marks = []
+    page = article.get_absolute_url()
     # All the text shows its language: said beside every line, that would drown the rest.
     for row in article.evidence.filter(document=document).exclude(field="language"):
         name = str(FIELDS.get(row.field, row.field))
-        became = Became(name, f"fact-{row.field}")
+        became = Became(name, f"{page}#fact-{row.field}")
         marks += [(first, last, became) for first, last in row.lines]
     for citation in document.citations.all():
-        became = Became(_("Citation"), f"citation-{citation.pk}")
+        became = Became(_("Citation"), f"{page}#citation-{citation.pk}")
         marks += [(first, last, became) for first, last in citation.lines]
     if document.pk == article.document_id:
         for first, last in article.body_lines:
-            marks.append((first, last, Became(_("Body"), f"from-line-{first}")))
+            marks.append((first, last, Became(_("Body"), f"{page}#from-line-{first}")))
     for comment in document.comments.filter(article=article).public():
-        became = Became(_("Comment"), f"comment-{comment.pk}")
+        became = Became(_("Comment"), comment.get_absolute_url())
         if comment.first_line and comment.last_line:
             marks.append((comment.first_line, comment.last_line, became))
     return marks

@@ -83,7 +83,8 @@ class Window:
 def threads(article: Article, person: "Person", order: Order, cursor: str) -> Window:
     """A page of threads under `article`, as `person` may read them: two queries."""
     heads = _shown(article, person).filter(depth=0)
-    # A head that nobody may read keeps its place while something below it is read.
+    # A head that nobody may read keeps its place while anyone may read something below it. What
+    # only waits there has its own page, its member's list and the moderators' queue.
     page = page_of(
         _with_next(heads.filter(readable_by(person) | Q(reply_total__gt=0)), article, person),
         order,

@@ -62,6 +62,9 @@ def test_every_way_back_leads_somewhere(client: Client) -> None:
         for anchor in re.findall(rf'href="{re.escape(address)}#([^"]+)"', capture):
             assert f'id="{anchor}"' in page, anchor
             followed += 1
+        for address in re.findall(r'href="(/comments/\d+/)"', capture):
+            assert client.get(address).status_code == 200
+            followed += 1
     assert followed > 80
 
 

@@ -68,7 +68,7 @@ def _listed(
 
 def _public(comment: Comment, state: str = "") -> Said:
     article = comment.article
-    url = "" if state else f"{article.get_absolute_url()}#comment-{comment.pk}"
+    url = "" if state else comment.get_absolute_url()
     language = article.language if article.title else ""
     return Said(comment, article.label, language, url, state)
 
