@@ -31,8 +31,19 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "view evidence",
         "view articlerevision",
         "view comment",
+        *(f"{action} rule" for action in ("view", "add", "change")),
+        *(f"{action} sitesettings" for action in ("view", "add", "change")),
     ),
-    MODERATORS: ("view article", "view comment", "change comment"),
+    MODERATORS: (
+        "view article",
+        "view comment",
+        "change comment",
+        "view commentrevision",
+        "view report",
+        "view moderationentry",
+        "view rule",
+        "view sitesettings",
+    ),
 }
 
 

@@ -1,5 +1,25 @@
 """Administration of the archive: editors correct, moderators decide, imports are looked up."""
 
-from archive.admin import articles, captures, comments, members, names
+from archive.admin import (
+    articles,
+    captures,
+    comments,
+    members,
+    moderation_log,
+    names,
+    reports,
+    rules,
+    site_settings,
+)
 
-__all__ = ["articles", "captures", "comments", "members", "names"]
+__all__ = [
+    "articles",
+    "captures",
+    "comments",
+    "members",
+    "moderation_log",
+    "names",
+    "reports",
+    "rules",
+    "site_settings",
+]
