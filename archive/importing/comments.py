@@ -125,7 +125,7 @@ def _store_evidence(
 def _retire(gone: Sequence[Comment], after: int) -> None:
     """Let the comments `gone` go, or stand empty behind the `after` that are there, in the order
     they had."""
-    stays = []
+    stays: list[Comment] = []
     for comment in reversed(gone):  # answers first, so that what they answered may go too
         if _is_plain(comment) and not _is_referred_to(comment):
             comment.delete()

@@ -3,6 +3,7 @@ and every comment in the state that the acts on it, one by one, say."""
 
 import tempfile
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from accounts.limits import Limit
 from accounts.models import User
-from archive.commenting import leaving, place
+from archive.commenting import leaving, pace, place
 from archive.commenting.edit import edit, withdraw
 from archive.commenting.refusal import Refused
 from archive.commenting.set_state import Decision, set_state
@@ -189,6 +191,8 @@ WALKS = settings(
 @pytest.mark.parametrize("machine", [Thread, ShallowThread])
 def test_any_sequence_of_acts(machine: type[Thread], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(place, "MAX_DEPTH", machine.deepest)
+    for limit in ("COMMENTS", "EDITS"):  # the machine writes faster than anybody
+        monkeypatch.setattr(pace, limit, Limit(limit, 10_000, timedelta(hours=1)))
     run_state_machine_as_test(machine, settings=WALKS)
 
 
