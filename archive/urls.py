@@ -9,6 +9,7 @@ from archive.discussion.reporting import report
 from archive.discussion.withdrawing import withdraw
 from archive.discussion.writing import write
 from archive.models import Author, Outlet, Topic
+from archive.moderation.views import rules
 from archive.pages import comment_views as comments
 from archive.pages import patterns, views
 from archive.pages.members import views as members
@@ -37,6 +38,7 @@ urlpatterns = [
     path("authors/<slug>/", views.name, {"kind": Author}, name="author"),
     path("topics/", views.names, {"kind": Topic}, name="topics"),
     path("topics/<slug>/", views.name, {"kind": Topic}, name="topic"),
+    path("rules/", rules, name="rules"),
     path("members/<public_id>/", members.member, name="member"),
     # Of one's account, what tells of comments; the rest is in accounts/urls.py.
     path("accounts/", members.account, name="account"),

@@ -40,6 +40,7 @@ COMPONENTS = (
     "gate",
     "comment",
     "member",
+    "rules",
     "lines",
     "source",
     "history",

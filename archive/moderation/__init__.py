@@ -1,0 +1,1 @@
+"""Moderation, as readers see it."""
