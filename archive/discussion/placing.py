@@ -28,12 +28,14 @@ class Placed:
 
 
 def place(request: HtmxRequest, comment: Comment, *, in_thread: bool) -> HttpResponse:
-    """Show the new `comment` under the one that it answers, or else where its form stood."""
+    """Show the new `comment` under the one that it answers, or else at the end of the thread."""
     if not (request.htmx and in_thread):
         return leave_for(request, comment.get_absolute_url())
     response = page(request, "discussion/_placed.html", _context(request, comment))
     if comment.parent_id:
         response = reswap(retarget(response, f"#comment-{comment.parent_id}"), "afterend")
+    else:
+        response = reswap(retarget(response, "#write"), "beforebegin")
     return _go_to(response, comment)
 
 
