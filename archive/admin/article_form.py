@@ -58,6 +58,7 @@ class ArticleForm(forms.ModelForm):
             "state",
             "withdrawal_ground",
             "withdrawal_reason",
+            "premoderated",
         )
         field_classes = dict.fromkeys(
             ("dek", "body", "image_credits", "rights", "withdrawal_reason"), WordsField

@@ -13,6 +13,7 @@ from archive.admin.article_inlines import BylineInline, CitationInline
 from archive.admin.captures import link_to_capture
 from archive.admin.records import RecordAdmin
 from archive.admin.visible import WithItsArticle
+from archive.commenting import authorship
 from archive.editing.corrections import facts_in, record_correction
 from archive.editing.history import record_revision, words_of
 from archive.editing.publication import publish, settle_state
@@ -67,6 +68,7 @@ class ArticleAdmin(WithItsArticle):
             _("Publication"),
             {"fields": ("state", "withdrawal_ground", "withdrawal_reason", "withdrawn_at")},
         ),
+        (_("Discussion"), {"fields": ("premoderated",)}),
         (_("Record"), {"fields": ("slug", "key", "added_at", "changed_at")}),
     )
 
@@ -117,6 +119,8 @@ class ArticleAdmin(WithItsArticle):
         for formset in formsets:
             if formset.has_changed():
                 changed.add("authors" if formset.model is Byline else "citations")
+        if "authors" in changed:
+            authorship.mark(form.instance)
         record_correction(
             form.instance,
             facts_in(changed),

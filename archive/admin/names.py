@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.member_name import MemberNameField
+from archive.commenting.authorship import link
 from archive.models import Author, Outlet, Topic
 
 
@@ -29,9 +32,37 @@ class OutletAdmin(CountedAdmin):
     list_display = ("name", "article_count")
 
 
+class AuthorForm(forms.ModelForm):
+    member = MemberNameField(
+        required=False,
+        help_text=_(
+            "The display name of the member who this author is, if they are one. What they said "
+            "under their own articles is marked as the author’s."
+        ),
+    )
+
+    class Meta:
+        model = Author
+        fields = ("name",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["member"] = self.instance.member_id
+
+
 @admin.register(Author)
 class AuthorAdmin(CountedAdmin):
-    list_display = ("name", "article_count")
+    form = AuthorForm
+    fields = ("name", "member", "first_called", "slug")
+    list_display = ("name", "article_count", "member")
+    list_select_related = ("member",)
+
+    def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
+        """Who the author is changes with what they said, in its own turn."""
+        obj.member_id = form.initial["member"]
+        super().save_model(request, obj, form, change)
+        if "member" in form.changed_data:
+            link(obj, form.cleaned_data["member"])
 
 
 @admin.register(Topic)
