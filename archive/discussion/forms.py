@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Rule
+from archive.models import Comment, Rule
 
 DAMAGED = _("This form was damaged on its way. Look at it, and send it again.")
 ROWS = 8  # lines of a comment that are seen at once; the field grows with what is written
@@ -31,13 +31,22 @@ def _body(label: Any) -> Words:
 
 
 class WriteForm(forms.Form):
-    """A new comment. `key` is the form's own, so that what is sent twice is posted once;
-    `in_thread` says that the form stands in a thread and not on a page of its own."""
+    """A new comment, or an answer to the one `answered`. `key` is the form's own, so that what is
+    sent twice is posted once; `in_thread` says that the form stands in a thread, where there can be
+    several, and not on a page of its own."""
 
     body = _body(_("Your comment"))
     parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput)
     in_thread = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, answered: Comment | None = None, **named: Any
+    ) -> None:
+        auto_id = f"reply-{answered.pk}-%s" if answered else "write-%s"
+        super().__init__(data, auto_id=auto_id, **named)
+        if answered:
+            self.fields["body"].label = _("Your answer")
 
     @property
     def damaged(self) -> bool:

@@ -63,7 +63,7 @@ def _offer(request: HtmxRequest, article: Article) -> HttpResponse:
         "key": new_key(),
         "in_thread": bool(request.htmx),
     }
-    form = WriteForm(initial=initial, auto_id=_auto_id(parent))
+    form = WriteForm(initial=initial, answered=parent)
     return look(request, Writing(article, form, parent))
 
 
@@ -111,12 +111,7 @@ def kept(
         sentences.append(
             _("What this answers is not here any more. Posted now, it stands under the article.")
         )
-    form = WriteForm(data, auto_id=_auto_id(parent))
+    form = WriteForm(data, answered=parent)
     for words in sentences:
         form.add_error("body", words)
     return Writing(article, form, parent, first, previewed(form))
-
-
-def _auto_id(parent: Comment | None) -> str:
-    """Several forms can stand in one thread, each with names of its own for its fields."""
-    return f"reply-{parent.pk}-%s" if parent else "write-%s"

@@ -46,8 +46,9 @@ if (help) {
       // a browser that keeps nothing: they are on again on the next page
     }
   });
-  document.querySelector(".keys-hint").hidden = false;
-  document.querySelector(".keys-hint button").addEventListener("click", () => help.showModal());
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-keys]")) help.showModal();
+  });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !toggle.checked) return;

@@ -12,6 +12,7 @@ from accounts.models import User  # noqa: E402
 from archive.importing.runs import Run  # noqa: E402
 from archive.models import Article, Comment  # noqa: E402
 from tests import builders  # noqa: E402
+from tests.browser.discussed import discussions  # noqa: E402
 from tests.browser.stage import ROOT  # noqa: E402
 
 TO_PAGE_THROUGH = 60  # more than two pages of the shelf
@@ -33,6 +34,7 @@ def main() -> None:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     Run(publish=True).paths([ROOT / "seeds"])
+    discussions()
     many()
     long_thread()
     others()
