@@ -10,7 +10,7 @@ from archive.importing.runs import Run
 from archive.models import SourceDocument
 from config.settings import BASE_DIR
 from tests import builders
-from tests.people import CAST
+from tests.people import CAST, reader
 from tests.trust.matrix import DRAFT, GONE, LEGAL
 
 People = dict[str, User | None]
@@ -20,13 +20,17 @@ People = dict[str, User | None]
 def people(db: None) -> People:
     """Someone of each role, by its name, in an archive that is not empty anywhere."""
     Run(publish=True).paths([BASE_DIR / "seeds"])
-    builders.draft(slug=DRAFT)
-    builders.withdrawn(slug=GONE)
-    builders.withdrawn(slug=LEGAL, ground="legal")
+    hidden = (
+        builders.draft(slug=DRAFT),
+        builders.withdrawn(slug=GONE),
+        builders.withdrawn(slug=LEGAL, ground="legal"),
+    )
     document = SourceDocument.objects.order_by("pk").last()
     assert document is not None
     document.redactions.create(first_line=1, last_line=1, reason="For a reason.")
     document.article.revisions.create(cause="correction", changes=[])
+    for article in hidden:
+        builders.comment(article, reader())
     outbox.put(EmailMessage("A subject", "Words.", to=["somebody@example.org"]), kind="a_kind")
     return {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
+from archive.models import Comment
+
 DRAFT, GONE, LEGAL = "a-draft", "withdrawn", "withdrawn-for-law"
 ROLES = (
     "anonymous",
@@ -133,6 +135,14 @@ PAGES = [
     page("cite_csl", f"/articles/{GONE}/cite.json", every(410)),
     page("cite_csl", f"/articles/{LEGAL}/cite.json", every(451)),
     page("cite_csl", "/articles/no-such-article/cite.json", every(404)),
+    page("comments", "/articles/russia-china-alliance-at-the-tipping-point/comments/"),
+    page("comments", f"/articles/{DRAFT}/comments/", EDITORS_ONLY),
+    page("comments", f"/articles/{GONE}/comments/", every(410)),
+    page("comments", f"/articles/{LEGAL}/comments/", every(451)),
+    page("comments_news", "/articles/russia-china-alliance-at-the-tipping-point/comments/new/"),
+    page("comments_news", f"/articles/{DRAFT}/comments/new/", EDITORS_ONLY),
+    page("comments_news", f"/articles/{GONE}/comments/new/", every(404)),
+    page("comment", "/comments/0/", every(404)),
     page("history", "/articles/russia-china-alliance-at-the-tipping-point/history/"),
     page("history", f"/articles/{DRAFT}/history/", EDITORS_ONLY),
     page("history", f"/articles/{GONE}/history/", every(410)),
@@ -189,9 +199,18 @@ ADMIN = [
 ]
 
 
+def comment_pages() -> list[Row]:
+    """A comment that anyone may read, and those that go with their article."""
+    answers = {DRAFT: EDITORS_ONLY, GONE: every(410), LEGAL: every(451)}
+    shown = {slug: Comment.objects.filter(article__slug=slug).first() for slug in answers}
+    public = Comment.objects.public().exclude(article__slug__in=answers).first()
+    found = [(public, every(200)), *((shown[slug], answers[slug]) for slug in answers)]
+    return [page("comment", row.get_absolute_url(), read) for row, read in found if row]
+
+
 def rows() -> list[Row]:
     """Every row; a model's pages show its first row."""
-    found = PAGES + OWN_PAGES + ADMIN
+    found = PAGES + OWN_PAGES + ADMIN + comment_pages()
     for model in MODELS:
         first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
         assert first is not None, f"there is no {model} to look at"

@@ -18,22 +18,24 @@ from tests.trust.conftest import client_of
 
 pytestmark = pytest.mark.django_db
 
+MODERATORS = {"moderator", "admin"}
 # The canary, and who may find it where the public looks.
 EVERYWHERE = "canary-published"
 CANARIES = {
     EVERYWHERE: {"anonymous", "reader", "moderator", "editor", "admin"},
     "canary-title-of-a-draft": {"editor", "admin"},
-    "canary-address-of-a-draft": set(),  # nowhere but at that address
+    # At that address, and for whoever may read what waits there, on a page of its comments.
+    "canary-address-of-a-draft": {"admin"},
     "canary-draft-author": {"editor", "admin"},
     "canary-draft-outlet": {"editor", "admin"},
     "canary-draft-topic": {"editor", "admin"},
     "canary-draft-cited": {"editor", "admin"},
-    "canary-comment-on-a-draft": set(),
+    "canary-comment-on-a-draft": {"admin"},
     "canary-withdrawn-body": set(),
     "canary-withdrawn-author": set(),
-    "canary-pending": set(),
-    "canary-rejected": set(),
-    "canary-removed": set(),
+    "canary-pending": MODERATORS,
+    "canary-rejected": MODERATORS,
+    "canary-removed": MODERATORS,
     "canary-taken-back": set(),
     "canary-address@example.org": set(),
 }
@@ -138,6 +140,7 @@ def test_a_canary_is_seen_only_by_those_who_may(role: str) -> None:
     guesses = [article.get_absolute_url() for article in Article.objects.all()]
     for model in (Author, Outlet, Topic):
         guesses += [row.get_absolute_url() for row in model.objects.all()]
+    guesses += [comment.get_absolute_url() for comment in Comment.objects.all()]
     guesses += ["/articles/?year=1871", "/articles/?outlet=canary-draft-outlet"]
     pages = crawl(client, "/", *guesses, within=SITE)
     assert len(pages) > 20
