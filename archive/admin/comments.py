@@ -26,7 +26,7 @@ EXCERPT_LENGTH = 280  # enough to decide about most without opening them
 class CommentAdmin(DecidingAdmin, WithItsArticle):
     """A list of what waits, and of each comment what there is to know before deciding."""
 
-    list_display = ("opening", "article", "who", "state", "why", "posted_at")
+    list_display = ("opening", "why", "who", "state", "where", "posted_at")
     list_filter = (QueueFilter, "origin")
     list_per_page = 50
     list_max_show_all = 200  # each has a field of its own beside the box that is ticked
@@ -35,6 +35,10 @@ class CommentAdmin(DecidingAdmin, WithItsArticle):
     date_hierarchy = "posted_at"
     change_form_template = "admin/archive/comment/change_form.html"
     fields = ()
+    ordering = ("pk",)
+
+    class Media:
+        css = {"all": ("css/administration.css",)}
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QueueList]:
         return QueueList
@@ -58,6 +62,10 @@ class CommentAdmin(DecidingAdmin, WithItsArticle):
     @admin.display(description=gettext_lazy("comment"))
     def opening(self, comment: Comment) -> str:
         return excerpt(plain_text(comment.body), EXCERPT_LENGTH) or _("(erased)")
+
+    @admin.display(description=gettext_lazy("article"))
+    def where(self, comment: Comment) -> str:
+        return comment.article.label
 
     @admin.display(description=gettext_lazy("by"))
     def who(self, comment: Any) -> str:

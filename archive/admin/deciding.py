@@ -72,7 +72,7 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("Reason"),
         required=False,
         max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
             "The member reads it beside the comment. Say what was wrong, and what would be right."
         ),

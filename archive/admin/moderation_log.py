@@ -16,7 +16,7 @@ from archive.models import Comment, ModerationEntry
 class ModerationEntryAdmin(RecordAdmin, WithItsArticle):
     paths_to_article = ("comment__article",)
     outlives = "comment"
-    list_display = ("at", "act", "by", "about", "of", "rule", "reason", "note")
+    list_display = ("at", "act", "by", "reason", "note", "of", "about", "rule_named")
     list_filter = (
         "act",
         ("at", admin.DateFieldListFilter),
