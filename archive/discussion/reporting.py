@@ -9,7 +9,7 @@ from accounts.models import User
 from archive.commenting.refusal import Refused
 from archive.commenting.report import report as tell
 from archive.discussion.answers import WRONG, private, show, show_again, turn_away
-from archive.discussion.forms import ReportForm
+from archive.discussion.forms import ReportForm, again
 from archive.discussion.opening import open_comment
 from archive.models import Comment, Rule
 from archive.web import HtmxRequest, checks_its_text
@@ -35,7 +35,7 @@ def report(request: HtmxRequest, number: int) -> HttpResponse:
 
 
 def _take(request: HtmxRequest, reporter: User, comment: Comment) -> HttpResponse:
-    form = ReportForm(request.POST, auto_id=_auto_id(comment))
+    form = ReportForm(again(request.POST), auto_id=_auto_id(comment))
     context = _context(comment, form)
     if not form.is_valid():
         return show(request, "reporting", context, status=WRONG)
@@ -49,7 +49,7 @@ def _take(request: HtmxRequest, reporter: User, comment: Comment) -> HttpRespons
 
 def show_refused(request: HtmxRequest, comment: Comment, refusal: Refused) -> HttpResponse:
     """The form again, with what was wrong."""
-    form = ReportForm(request.POST, auto_id=_auto_id(comment))
+    form = ReportForm(again(request.POST), auto_id=_auto_id(comment))
     form.add_error("line", str(refusal))
     return show_again(request, "reporting", _context(comment, form), refusal)
 

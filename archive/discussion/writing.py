@@ -38,6 +38,11 @@ class Writing:
     longest: int = BODY_LENGTH
 
     @property
+    def draft(self) -> str:
+        """What a browser calls the words that were not posted yet."""
+        return f"{self.article.pk} {self.answered.pk if self.answered else 0}"
+
+    @property
     def address(self) -> str:
         """Where the form is found again."""
         address = reverse("comment_write", args=[self.article.slug])
