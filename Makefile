@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test check test-postgres quality lighthouse shots format lock secrets .base .dev .node
+.PHONY: help run dev admin test check test-postgres quality bench lighthouse shots format lock secrets .base .dev .node
 
 # make run PORT=8001 serves on another port. Unset, the port is the one config/settings.py says.
 ifdef PORT
@@ -34,6 +34,9 @@ test-postgres: .dev ## The suite on a throwaway PostgreSQL (needs its server pro
 
 quality: .dev .node ## The pages in a browser: axe, valid HTML, weight, journeys (needs Chromium and npm)
 	.venv/bin/pytest tests/browser
+
+bench: .dev ## What a window of a thread costs, of 10 comments and of 100,000
+	.venv/bin/python -m bench.threads
 
 lighthouse: .dev .node ## What Lighthouse scores front page, shelf and article; reports in var/lighthouse/
 	.venv/bin/python -m tests.browser.lighthouse

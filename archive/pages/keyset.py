@@ -125,12 +125,13 @@ def page_of(rows: QuerySet[Any], order: Order, cursor: str, size: int = PAGE_ROW
     after = more or backwards
     return Page(
         tuple(found),
-        previous=_write(order, found[0], backwards=True) if before else "",
-        next=_write(order, found[-1], backwards=False) if after else "",
+        previous=cursor_beyond(order, found[0], backwards=True) if before else "",
+        next=cursor_beyond(order, found[-1], backwards=False) if after else "",
     )
 
 
-def _write(order: Order, row: Model, *, backwards: bool) -> str:
+def cursor_beyond(order: Order, row: Model, *, backwards: bool) -> str:
+    """What leads to the page that begins after `row`, or that ends before it."""
     value = getattr(row, order.field)
     if isinstance(value, bytes | memoryview):
         spoken = bytes(value).hex()

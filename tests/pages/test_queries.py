@@ -7,8 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Article
+from archive.commenting.discussion import recount
+from archive.models import Article, Comment
 from tests import builders, people
+from tests.woods import grow
 
 pytestmark = pytest.mark.django_db
 # Session and user for whoever is logged in; what the staff may do, for the staff.
@@ -95,14 +97,51 @@ def full_article() -> Article:
     return article
 
 
+def _hide_some(article: Article) -> None:
+    """What its member reads, with a reason, and others do not."""
+    hidden = article.comments.filter(origin="member").order_by("pk")[:3]
+    for comment, review in zip(hidden, ("pending", "rejected", "removed"), strict=True):
+        Comment.objects.filter(pk=comment.pk).update(review=review)
+    recount(article.pk)
+
+
 @pytest.mark.parametrize("person", [people.anonymous, people.reader, people.moderator])
 def test_article(client: Client, full_article: Article, person: Callable, record_property) -> None:
     if person is not people.anonymous:
         client.force_login(person())
     address = full_article.get_absolute_url()
-    _talk(full_article, 1)
-    few = queries(client, address)
-    _talk(full_article, 499)
-    many = queries(client, address)
-    assert many == few <= ARTICLE_PAGE_MOST[person.__name__]
-    record_property(f"queries of an article for {person.__name__}", many)
+    _talk(full_article, 10)
+    _hide_some(full_article)
+    pages = [address, f"{address}comments/", f"{address}comments/?order=liveliest"]
+    few = [queries(client, page) for page in pages]
+    _talk(full_article, 50)
+    grow(full_article, [people.reader() for _ in range(9)], 5_000)
+    assert [queries(client, page) for page in pages] == few
+    assert max(few) == few[0] <= ARTICLE_PAGE_MOST[person.__name__]
+    record_property(f"queries of an article for {person.__name__}", few[0])
+
+
+def test_ten_queries_are_asked_of_a_database_that_nobody_asked_before(
+    client: Client, full_article: Article
+) -> None:
+    """Nothing that one request learnt is left in the process for the next."""
+    client.force_login(people.reader())
+    _talk(full_article, 10)
+    address = full_article.get_absolute_url()
+    assert {queries(client, address) for _ in range(3)} == {ARTICLE_PAGE_MOST["reader"]}
+
+
+@pytest.mark.parametrize("person", [people.anonymous, people.reader])
+def test_a_comment_on_its_own_page(client: Client, person: Callable, record_property) -> None:
+    if person is not people.anonymous:
+        client.force_login(person())
+    article, members = builders.article(), [people.reader() for _ in range(3)]
+    head = builders.comment(article, members[0])
+    reply = builders.comment(article, members[1], parent=head)
+    few = queries(client, reply.get_absolute_url())
+    grow(article, members, 300, heads=0)
+    deepest = article.comments.order_by("depth").last()
+    assert deepest.depth > 5
+    for comment in (head, reply, deepest, article.comments.order_by("reply_total").last()):
+        assert queries(client, comment.get_absolute_url()) <= few <= 10
+    record_property(f"queries of a comment for {person.__name__}", few)

@@ -1,0 +1,1 @@
+"""Measurements. Nothing here is asserted: a busy machine is a slow one."""
