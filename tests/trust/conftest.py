@@ -3,14 +3,17 @@
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
+from django.utils import timezone
 
 from accounts import outbox
 from accounts.models import User
+from archive.commenting.report import report
+from archive.commenting.set_state import Decision, set_state
 from archive.importing.runs import Run
-from archive.models import SourceDocument
+from archive.models import Article, ModerationEntry, SourceDocument
 from config.settings import BASE_DIR
 from tests import builders
-from tests.people import CAST, reader
+from tests.people import CAST, moderator, reader
 from tests.trust.matrix import DRAFT, GONE, LEGAL
 
 People = dict[str, User | None]
@@ -31,8 +34,18 @@ def people(db: None) -> People:
     document.article.revisions.create(cause="correction", changes=[])
     for article in hidden:
         builders.comment(article, reader())
+    moderate(document.article)
     outbox.put(EmailMessage("A subject", "Words.", to=["somebody@example.org"]), kind="a_kind")
     return {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
+
+
+def moderate(article: Article) -> None:
+    """Something of all that moderation leaves behind."""
+    builders.settings()
+    comment = builders.comment(article, reader())
+    report(reader(), comment, builders.rule(), "See.", timezone.now())
+    decision = Decision(ModerationEntry.Act.APPROVED, moderator(), "It stays.")
+    set_state([comment.pk], decision)
 
 
 def client_of(user: User | None) -> Client:
