@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.importing.runs import Run
-from archive.models import Article, Author, Comment, Outlet, Topic
+from archive.models import Article, Author, Comment, ModerationEntry, Outlet, Report, Topic
 from config.settings import BASE_DIR
 from tests import builders, people
 from tests.trust.conftest import client_of
@@ -37,6 +37,13 @@ CANARIES = {
     "canary-rejected": MODERATORS,
     "canary-removed": MODERATORS,
     "canary-taken-back": set(),
+    "canary-said-before-removal": MODERATORS,
+    "canary-edited-while-pending": MODERATORS,
+    "canary-reason-for-a-removal": MODERATORS,
+    "canary-reporter": set(),
+    "canary-line-of-a-report": set(),
+    "canary-note": set(),
+    "canary-rule-given-up": set(),
     "canary-address@example.org": set(),
 }
 # The same in the administration, for those whom it lets in. What was withdrawn is there for those
@@ -58,12 +65,21 @@ CANARIES_IN_ADMIN = {
     "canary-rejected": STAFF,
     "canary-removed": STAFF,
     "canary-taken-back": STAFF,
+    "canary-said-before-removal": MODERATORS,
+    "canary-edited-while-pending": MODERATORS,
+    "canary-reason-for-a-removal": MODERATORS,
+    "canary-reporter": MODERATORS,
+    "canary-line-of-a-report": MODERATORS,
+    "canary-note": MODERATORS,
+    "canary-rule-given-up": STAFF,
     "canary-address@example.org": {"admin"},
 }
 HREF = re.compile(r'(?:href|data-hx-get|action)="([^"#]*)')
 MOST_PAGES = 600
 SITE = re.compile(r"/(?!admin|static)")
 ADMIN = re.compile(r"/admin/(?!logout/|jsi18n/)[^?]*$")  # lists, but not every way to filter them
+
+SEARCHED = ("article/?", "comment/?queue=all&", "comment/?queue=reported&", "report/?")
 
 
 def make_canaries() -> None:
@@ -93,10 +109,45 @@ def make_canaries() -> None:
         "canary-taken-back": {"withdrawn_at": timezone.now()},
         "A comment for all": {},
     }
-    for body, state in states.items():
-        builders.comment(published, member=member, body=body, **state)
+    said = {
+        body: builders.comment(published, member=member, body=body, **state)
+        for body, state in states.items()
+    }
+    moderate(said)
     builders.comment(draft, member=member, body="canary-comment-on-a-draft", review="pending")
     builders.article(title="Printed again", republication_of=draft)
+
+
+def moderate(said: dict[str, Comment]) -> None:
+    """What moderation leaves behind, of a comment that was removed and of one that waits."""
+    removed, waiting = said["canary-removed"], said["canary-pending"]
+    edited(removed, "canary-said-before-removal", was_public=True)
+    edited(waiting, "canary-edited-while-pending", was_public=False)
+    Report.objects.create(
+        comment=removed,
+        reporter=people.reader(display_name="canary-reporter"),
+        rule=builders.rule("canary-rule-given-up", in_force=False),
+        line="canary-line-of-a-report",
+    )
+    ModerationEntry.objects.create(
+        act="removed", comment=removed, member=removed.member, reason="canary-reason-for-a-removal"
+    )
+    ModerationEntry.objects.create(
+        act="held", comment=waiting, member=waiting.member, note="canary-note"
+    )
+
+
+def edited(comment: Comment, before: str, *, was_public: bool) -> None:
+    now = timezone.now()
+    comment.revisions.create(
+        body=before,
+        body_html=f"<p>{before}</p>",
+        render_version=1,
+        was_public=was_public,
+        written_at=now,
+        replaced_at=now,
+    )
+    Comment.objects.filter(pk=comment.pk).update(edited_at=now, edition=1)
 
 
 def crawl(client: Client, *start: str, within: re.Pattern[str]) -> dict[str, str]:
@@ -153,7 +204,7 @@ def test_the_administration_shows_no_more_than_the_site(role: str) -> None:
     client = client_of(getattr(people, role)())
     guesses = [
         f"/admin/archive/{model._meta.model_name}/{row.pk}/{page}/"
-        for model in (Article, Comment)
+        for model in (Article, Comment, ModerationEntry, Report)
         for row in model.objects.all()
         for page in ("change", "history", "delete")
     ]
@@ -165,7 +216,7 @@ def test_the_administration_shows_no_more_than_the_site(role: str) -> None:
         f"/admin/autocomplete/?app_label=archive&model_name={model}&field_name={field}&term=canary"
         for model, field in (("article", "republication_of"), ("citation", "target"))
     ]
-    guesses += ["/admin/archive/article/?q=canary", "/admin/archive/comment/?q=canary"]
+    guesses += [f"/admin/archive/{searched}q=canary" for searched in SEARCHED]
     pages = crawl(client, "/admin/", *guesses, within=ADMIN)
     assert len(pages) > 20
     assert_found(pages, role, CANARIES_IN_ADMIN)
@@ -182,10 +233,15 @@ def test_the_canaries_are_alive() -> None:
             "archive/author",
             "archive/outlet",
             "archive/topic",
-            "archive/comment",
+            "archive/report",
+            "archive/rule",
+            "archive/moderationentry",
             "accounts/user",
         )
     )
+    of_comments = [f"{comment.pk}/change/" for comment in Comment.objects.all()]
+    for where in ("?queue=all", *of_comments):
+        pages += client.get(f"/admin/archive/comment/{where}").content.decode()
     for canary in CANARIES:
         if canary not in {"canary-withdrawn-body", "canary-address-of-a-draft"}:
             assert canary in pages, canary
