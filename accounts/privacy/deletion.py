@@ -47,7 +47,6 @@ def bury(member: User, at: datetime) -> None:
         held.objects.filter(user=row).delete()
     for session in UserSession.objects.filter(user=row):
         session.end()
-        session.delete()
     HeldName.objects.hold(row.display_name, of=row, until=at + HELD)
     for records in (
         User.objects.filter(pk=row.pk),
@@ -79,7 +78,8 @@ def _without_objects(message: str) -> str:
         return message
     for change in changes if isinstance(changes, list) else []:
         for details in change.values():
-            details.pop("object", None)
+            if "object" in details:
+                details["object"] = NAME
     return json.dumps(changes)
 
 
