@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 -- of a client that came by a socket without a network
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         # Said of every log-in that fails, so that none tells which addresses have an account.
         "email_password_mismatch": _(

@@ -32,13 +32,13 @@ class Labelled(forms.Form):
             field.label = self.labels.get(name, field.label)
 
 
-class LoginForm(Labelled, stock.LoginForm):  # type: ignore[misc]
+class LoginForm(Labelled, stock.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""  # the way to a new one stands beside the button
 
 
-class SignupForm(Labelled, stock.SignupForm):  # type: ignore[misc]
+class SignupForm(Labelled, stock.SignupForm):
     """Somebody becomes a member: an address, a name to be seen by, a password."""
 
     display_name = forms.CharField(
@@ -59,10 +59,10 @@ class SignupForm(Labelled, stock.SignupForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         """Hashes the password for known addresses too: that takes the time of all the rest."""
-        cleaned: dict[str, Any] = super().clean()
+        super().clean()
         if not self.errors:
-            cleaned["password_hash"] = make_password(cleaned["password1"])
-        return cleaned
+            self.cleaned_data["password_hash"] = make_password(self.cleaned_data["password1"])
+        return self.cleaned_data
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if self.account_already_exists:
@@ -82,7 +82,7 @@ class SignupForm(Labelled, stock.SignupForm):  # type: ignore[misc]
         return False
 
 
-class ResetPasswordForm(Labelled, stock.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(Labelled, stock.ResetPasswordForm):
     def clean_email(self) -> str:
         """allauth would also mail the link to an address that a member only wants to change to,
         and whoever reads that address's mail would have the account."""
@@ -91,21 +91,21 @@ class ResetPasswordForm(Labelled, stock.ResetPasswordForm):  # type: ignore[misc
         return email
 
 
-class AddEmailForm(Labelled, stock.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(Labelled, stock.AddEmailForm):
     labels = Labelled.labels | {"email": _("New e-mail address")}
 
 
-class ChangePasswordForm(Labelled, stock.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(Labelled, stock.ChangePasswordForm):
     pass
 
 
-class SetPasswordForm(Labelled, stock.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(Labelled, stock.SetPasswordForm):
     pass
 
 
-class ResetPasswordKeyForm(Labelled, stock.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(Labelled, stock.ResetPasswordKeyForm):
     pass
 
 
-class ReauthenticateForm(Labelled, stock.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(Labelled, stock.ReauthenticateForm):
     pass

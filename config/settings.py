@@ -190,7 +190,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,10/15m/key",
     "login": "30/m/ip",  # an office behind one address, coming in at nine
     "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
+    "change_password": "10/m/user",
     # Each of these sends a mail: nobody's mailbox is to be filled by somebody else.
     "reset_password": "10/m/ip,3/h/key",
     "confirm_email": "1/3m/key",

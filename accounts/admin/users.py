@@ -1,11 +1,19 @@
 """Members, as administrators see them."""
 
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -19,13 +27,13 @@ class UserAdmin(StockUserAdmin):
     """Django's own, for people who log in by e-mail."""
 
     add_form = UserCreationForm
-    list_display = ("email", "display_name", "is_staff", "is_active", "date_joined")
+    list_display = ("email", "confirmed", "display_name", "is_staff", "is_active", "date_joined")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
     search_fields = ("email", "display_name")
     ordering = ("email",)
-    readonly_fields = ("date_joined", "last_login")
+    readonly_fields = ("confirmed", "date_joined", "last_login")
     fieldsets = (
-        (None, {"fields": ("email", "display_name", "password")}),
+        (None, {"fields": ("email", "confirmed", "display_name", "password")}),
         (
             _("Permissions"),
             {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
@@ -41,3 +49,15 @@ class UserAdmin(StockUserAdmin):
             },
         ),
     )
+
+    def get_queryset(self, request: "HttpRequest") -> "QuerySet[User]":
+        address = EmailAddress.objects.filter(user=OuterRef("pk"), email=OuterRef("email"))
+        users: QuerySet[User] = super().get_queryset(request)
+        return users.annotate(address_confirmed=Exists(address.filter(verified=True)))
+
+    @admin.display(
+        boolean=True, description=_("address confirmed"), ordering=F("address_confirmed")
+    )
+    def confirmed(self, user: User) -> bool:
+        """Until it is they cannot log in: the way in is "Forgot your password?"."""
+        return bool(getattr(user, "address_confirmed", False))

@@ -13,15 +13,15 @@ class AtOnce:
         return answer
 
 
-class EmailView(AtOnce, stock.EmailView):  # type: ignore[misc]
+class EmailView(AtOnce, stock.EmailView):
     pass
 
 
-class PasswordChangeView(AtOnce, stock.PasswordChangeView):  # type: ignore[misc]
+class PasswordChangeView(AtOnce, stock.PasswordChangeView):
     pass
 
 
-class PasswordSetView(AtOnce, stock.PasswordSetView):  # type: ignore[misc]
+class PasswordSetView(AtOnce, stock.PasswordSetView):
     pass
 
 
