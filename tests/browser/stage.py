@@ -35,10 +35,14 @@ PAGES = {
     "thread": "/articles/a-long-thread/",
     "russian": "/articles/in-russian/",
     "bare": "/articles/nothing-known/",
+    "gated": "/articles/for-subscribers/",
+    "drive": "/articles/with-a-drive/",
+    "closed": "/articles/closed-by-itself/",
     "outlets": "/outlets/",
     "outlet": "/outlets/global-research/",
     "author": "/authors/m-k-bhadrakumar/",
     "topic": "/topics/history/",
+    "signup": "/accounts/signup/",
     "missing": "/nothing-here/",
     "gone": "/articles/withdrawn/",
     "legal": "/articles/withdrawn-for-law/",
@@ -59,6 +63,7 @@ def staged(folder: Path) -> Iterator[str]:
         "SECRET_KEY": "only-for-tests-" * 4,
         "POSTIL_VAR": str(folder),
         "POSTIL_LOG": "ERROR",
+        "POSTIL_PROXIES": "1",  # so that a test can come from a network of its own
         "WEB_CONCURRENCY": "1",
         "PORT": str(port),
     }
