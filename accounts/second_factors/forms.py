@@ -101,14 +101,31 @@ class CodeAgainForm(CodeForm):
     save = stock.ReauthenticateForm.save
 
 
+class CredentialField(forms.JSONField):
+    """What a script writes down of a passkey's answer, in a field that nobody sees."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"required": WRONG_PASSKEY, "invalid": WRONG_PASSKEY}
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError:  # of brackets in brackets in brackets
+            raise ValidationError(WRONG_PASSKEY, code="invalid") from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was refused is not sent again: a passkey answers each time anew."""
+        return None
+
+    def prepare_value(self, value: Any) -> str:
+        return ""
+
+
 class CredentialForm(forms.Form):
     """What passkeys' forms have in common: the field that a script fills in is not shown, so
     what is wrong with it is said about the form as a whole."""
 
-    credential = forms.JSONField(
-        widget=forms.HiddenInput,
-        error_messages={"required": WRONG_PASSKEY, "invalid": WRONG_PASSKEY},
-    )
+    credential = CredentialField()
 
     def add_error(self, field: str | None, error: Any) -> None:
         super().add_error(None if field == "credential" else field, error)

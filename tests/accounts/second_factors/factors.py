@@ -61,9 +61,9 @@ def is_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
 
-def logged_in(user: User, code: str = "") -> Client:
+def logged_in(user: User, code: str = "", **browser: str) -> Client:
     """A browser in which `user` has logged in through the pages."""
-    client = Client()
+    client = Client(**browser)
     give_password(client, user)
     if code:
         show_code(client, code)

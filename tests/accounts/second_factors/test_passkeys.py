@@ -1,0 +1,259 @@
+"""What somebody sends in a passkey's name. That passkeys work, a real browser shows."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import OutboxMessage, User
+from tests import people
+from tests.accounts.second_factors.factors import (
+    give_app,
+    give_password,
+    is_in,
+    logged_in,
+    show_password_again,
+)
+from tests.accounts.second_factors.passkey import HOST, ORIGIN, Passkey
+
+pytestmark = pytest.mark.django_db
+ADD, ALONE = "/accounts/2fa/webauthn/add/", "/accounts/2fa/webauthn/login/"
+AUTHENTICATE = "/accounts/2fa/authenticate/"
+AGAIN = "/accounts/2fa/webauthn/reauthenticate/"
+OPTIONS = re.compile(r'<script id="passkey-options" type="application/json">(.*?)</script>')
+WHOLE = {"id": "YQ", "rawId": "YQ", "type": "public-key"}
+MALFORMED: list[Any] = [
+    "",
+    "no JSON",
+    "[]",
+    "1",
+    "null",
+    '"words"',
+    "{}",
+    {"id": 1},
+    {"id": "a", "rawId": "a", "type": "public-key", "response": {}},
+    WHOLE | {"response": 5},
+    WHOLE | {"response": {}},
+    WHOLE | {"response": {"clientDataJSON": "e30", "attestationObject": "oA"}},
+    WHOLE | {"response": {"clientDataJSON": "////", "attestationObject": "____"}},
+    WHOLE
+    | {
+        "response": {
+            "clientDataJSON": "e30",
+            "authenticatorData": "A" * 80,
+            "signature": "AA",
+            "userHandle": "MQ",
+        }
+    },
+    WHOLE | {"response": {"clientDataJSON": "e30", "userHandle": ["MQ"]}},
+    "[" * 2000,
+]
+
+
+def as_text(credential: Any) -> str:
+    return credential if isinstance(credential, str) else json.dumps(credential)
+
+
+def options_in(page: HttpResponse) -> dict[str, Any]:
+    """What a page hands to the script."""
+    found = OPTIONS.search(page.content.decode())
+    assert found
+    options: dict[str, Any] = json.loads(found[1])
+    return options.get("creation_options") or options["request_options"]  # type: ignore[no-any-return]
+
+
+def at_localhost(user: User, code: str = "") -> Client:
+    client = logged_in(user, code, SERVER_NAME=HOST)
+    show_password_again(client)
+    return client
+
+
+def add(client: Client, name: str = "Ada’s phone", **kind: Any) -> Passkey:
+    """Add a passkey through the page."""
+    passkey = Passkey(**kind)
+    credential = passkey.create(options_in(client.get(ADD)))
+    alone = {"passwordless": "on"} if passkey.alone else {}
+    answer = client.post(ADD, {"name": name, "credential": credential} | alone)
+    assert answer.status_code == 302
+    return passkey
+
+
+@pytest.mark.parametrize("credential", MALFORMED)
+def test_a_malformed_credential_is_refused_in_place(credential: Any) -> None:
+    reader = people.reader()
+    client = logged_in(reader)
+    show_password_again(client)
+    client.get(ADD)
+    answer = client.post(ADD, {"name": "Ada’s phone", "credential": as_text(credential)})
+    assert answer.status_code == 422
+    assert "Ada’s phone" in answer.content.decode()
+    assert "That did not work" in answer.content.decode()
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("credential", MALFORMED)
+def test_a_malformed_passkey_logs_nobody_in(credential: Any) -> None:
+    client = Client()
+    client.get(ALONE)
+    answer = client.post(f"{ALONE}?next=/topics/", {"credential": as_text(credential)}, follow=True)
+    assert answer.redirect_chain == [("/accounts/login/?next=%2Ftopics%2F", 302)]  # type: ignore[attr-defined]
+    assert "That did not work" in answer.content.decode()
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("credential", MALFORMED)
+def test_a_malformed_passkey_is_no_second_factor(credential: Any) -> None:
+    reader = people.reader()
+    give_app(reader)
+    client = Client()
+    give_password(client, reader)
+    answer = client.post("/accounts/2fa/authenticate/", {"credential": as_text(credential)})
+    assert answer.status_code == 422
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("credential", MALFORMED)
+def test_a_malformed_passkey_shows_nobody_again(credential: Any) -> None:
+    client = at_localhost(people.reader())
+    add(client)
+    client.get(AGAIN)
+    before = client.session["account_authentication_methods"]
+    assert client.post(AGAIN, {"credential": as_text(credential)}).status_code == 422
+    assert client.session["account_authentication_methods"] == before
+
+
+def test_a_passkey_alone_logs_in_and_goes_on_to_where_it_was_asked_for() -> None:
+    reader = people.reader()
+    passkey = add(at_localhost(reader))
+    client = Client(SERVER_NAME=HOST)
+    options = client.get(ALONE).json()["request_options"]
+    answer = client.post(ALONE, {"credential": passkey.get(options), "next": "/topics/"})
+    assert answer.headers["Location"] == "/topics/"
+    assert is_in(client)
+    assert Authenticator.objects.get(type="webauthn").last_used_at
+
+
+def test_a_passkey_is_a_second_factor() -> None:
+    reader = people.reader()
+    passkey = add(at_localhost(reader), alone=False)
+    client = Client(SERVER_NAME=HOST)
+    assert give_password(client, reader).headers["Location"] == AUTHENTICATE
+    assert not is_in(client)
+    credential = passkey.get(options_in(client.get(AUTHENTICATE)))
+    client.post(AUTHENTICATE, {"credential": credential})
+    assert is_in(client)
+
+
+def test_what_another_passkey_signed_is_refused() -> None:
+    """With the identity of the right one, and a signature of its own."""
+    reader = people.reader()
+    right = add(at_localhost(reader))
+    wrong = Passkey(id=right.id, bearer=right.bearer)
+    client = Client(SERVER_NAME=HOST)
+    client.post(ALONE, {"credential": wrong.get(client.get(ALONE).json()["request_options"])})
+    assert not is_in(client)
+    give_password(client, reader)
+    credential = wrong.get(options_in(client.get(AUTHENTICATE)))
+    assert client.post(AUTHENTICATE, {"credential": credential}).status_code == 422
+    assert not is_in(client)
+
+
+def test_what_was_signed_for_another_site_or_another_time_is_refused() -> None:
+    passkey = add(at_localhost(people.reader()))
+    client = Client(SERVER_NAME=HOST)
+    options = client.get(ALONE).json()["request_options"]
+    passkey.origin = "http://evil.localhost.example"
+    client.post(ALONE, {"credential": passkey.get(options)})
+    passkey.origin = ORIGIN
+    old = passkey.get(options)
+    client.get(ALONE)
+    client.post(ALONE, {"credential": old})
+    assert not is_in(client)
+
+
+def test_what_was_signed_once_counts_once() -> None:
+    passkey = add(at_localhost(people.reader()))
+    client = Client(SERVER_NAME=HOST)
+    credential = passkey.get(client.get(ALONE).json()["request_options"])
+    client.post(ALONE, {"credential": credential})
+    assert is_in(client)
+    client.post("/accounts/logout/")
+    client.post(ALONE, {"credential": credential})
+    assert not is_in(client)
+
+
+def test_the_inactive_do_not_come_in_by_a_passkey() -> None:
+    reader = people.reader()
+    passkey = add(at_localhost(reader))
+    reader.is_active = False
+    reader.save()
+    client = Client(SERVER_NAME=HOST)
+    client.post(ALONE, {"credential": passkey.get(client.get(ALONE).json()["request_options"])})
+    assert not is_in(client)
+
+
+def test_a_passkey_opens_the_staff_s_door(settings: Any) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    moderator = people.moderator()
+    first = at_localhost(moderator)
+    passkey = add(first)
+    assert first.get("/admin/").status_code == 200
+    client = Client(SERVER_NAME=HOST)
+    client.post(ALONE, {"credential": passkey.get(client.get(ALONE).json()["request_options"])})
+    assert client.get("/admin/").status_code == 200
+
+
+def test_an_older_session_shows_the_passkey_at_the_door(settings: Any) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    moderator = people.moderator()
+    older = logged_in(moderator, SERVER_NAME=HOST)
+    passkey = add(at_localhost(moderator))
+    asked = older.get("/admin/archive/comment/").headers["Location"]
+    assert asked.startswith(AGAIN)
+    credential = passkey.get(options_in(older.get(asked)))
+    answer = older.post(asked, {"credential": credential})
+    assert answer.headers["Location"] == "/admin/archive/comment/"
+    assert older.get("/admin/archive/comment/").status_code == 200
+
+
+def test_what_a_passkey_signs_is_new_each_time_and_kept_by_nothing() -> None:
+    client = Client()
+    answers = [client.get(ALONE) for _time in range(2)]
+    challenges = {answer.json()["request_options"]["publicKey"]["challenge"] for answer in answers}
+    assert len(challenges) == 2
+    assert all("no-store" in answer.headers["Cache-Control"] for answer in answers)
+
+
+def test_passkeys_are_named_and_removed_by_their_bearer_alone() -> None:
+    reader, other = people.reader(), people.reader()
+    add(at_localhost(reader))
+    passkey = Authenticator.objects.get(type="webauthn")
+    stranger = logged_in(other)
+    show_password_again(stranger)
+    for act in ("edit", "remove"):
+        address = f"/accounts/2fa/webauthn/keys/{passkey.pk}/{act}/"
+        assert stranger.get(address).status_code == 404
+        assert stranger.post(address, {"name": "Mine"}).status_code == 404
+    assert Authenticator.objects.get(type="webauthn").data["name"] == "Ada’s phone"
+
+
+def test_a_passkey_is_named_anew_and_removed_with_a_mail() -> None:
+    reader = people.reader()
+    client = at_localhost(reader, give_app(reader).code())
+    add(client, "<b>phone</b>")
+    passkey = Authenticator.objects.get(type="webauthn")
+    assert "&lt;b&gt;phone" in client.get("/accounts/2fa/").content.decode()
+    address = f"/accounts/2fa/webauthn/keys/{passkey.pk}"
+    assert client.post(f"{address}/edit/", {"name": ""}).status_code == 422
+    assert client.post(f"{address}/edit/", {"name": "n" * 61}).status_code == 422
+    client.post(f"{address}/edit/", {"name": "Key in the drawer"})
+    assert "Key in the drawer" in client.get("/accounts/2fa/").content.decode()
+    client.post(f"{address}/remove/")
+    assert not Authenticator.objects.filter(pk=passkey.pk).exists()
+    assert Authenticator.objects.filter(user=reader).count() == 2  # the app, and its codes
+    kinds = OutboxMessage.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["mfa/email/webauthn_added", "mfa/email/webauthn_removed"]
