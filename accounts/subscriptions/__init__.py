@@ -8,6 +8,7 @@ from accounts.subscriptions.changes import cancel, end, past_due, renew, start
 from accounts.subscriptions.chores import announce_ends, expire
 from accounts.subscriptions.giving import give, grant
 from accounts.subscriptions.lengths import LONGEST, Length
+from accounts.subscriptions.order import next_begin
 from accounts.subscriptions.refusal import Refused
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "expire",
     "give",
     "grant",
+    "next_begin",
     "past_due",
     "renew",
     "start",

@@ -3,15 +3,18 @@
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
+from django.utils import timezone
 
-from accounts import outbox
-from accounts.models import User
+from accounts import gifts, outbox, subscriptions
+from accounts.models import Plan, Unit, User
+from accounts.privacy.deletion import bury
+from accounts.subscriptions import Length
 from archive.importing.runs import Run
 from archive.models import SourceDocument
 from config.settings import BASE_DIR
 from tests import builders
-from tests.people import CAST
-from tests.trust.matrix import DRAFT, GONE, LEGAL
+from tests.people import CAST, reader
+from tests.trust.matrix import DRAFT, GONE, LEFT, LEGAL, MEMBER
 
 People = dict[str, User | None]
 
@@ -28,7 +31,25 @@ def people(db: None) -> People:
     document.redactions.create(first_line=1, last_line=1, reason="For a reason.")
     document.article.revisions.create(cause="correction", changes=[])
     outbox.put(EmailMessage("A subject", "Words.", to=["somebody@example.org"]), kind="a_kind")
-    return {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
+    for member in (reader(public_id=MEMBER), left := reader()):
+        builders.comment(document.article, member)
+    bury(left, timezone.now())
+    User.objects.filter(pk=left.pk).update(public_id=LEFT)
+    cast = {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
+    give(cast["reader"], cast["editor"])
+    return cast
+
+
+def give(member: User | None, by: User | None) -> None:
+    """A grant and a gift code."""
+    assert member
+    assert by
+    plan, length, now = Plan.objects.get(), Length(1, Unit.DAYS), timezone.now()
+    gifts.make(1, plan, length, now, paid=True, reason="For a reason.", by=by)
+    ended = subscriptions.grant(
+        member, plan, "complimentary", length, now, reason="For a reason.", by=by
+    )
+    subscriptions.end(ended.subscription, now, "So that a reader stays one.", by)
 
 
 def client_of(user: User | None) -> Client:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.apps import apps
 
 DRAFT, GONE, LEGAL = "a-draft", "withdrawn", "withdrawn-for-law"
+MEMBER, LEFT = "a-member", "who-left"
 ROLES = (
     "anonymous",
     "unverified",
@@ -60,7 +61,11 @@ def page(route: str, address: str, read: Statuses | None = None) -> Row:
 # What a role may do with the rows of a model in the administration: view, add, change, delete.
 NOTHING = ""
 MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
+    "accounts_giftcode": (NOTHING, "va", "va"),
+    "accounts_grant": (NOTHING, "va", "va"),
     "accounts_outboxmessage": (NOTHING, NOTHING, "v"),
+    "accounts_plan": (NOTHING, "v", "vacd"),
+    "accounts_subscription": (NOTHING, "v", "v"),
     "accounts_user": (NOTHING, NOTHING, "vacd"),
     "archive_article": ("v", "vac", "vacd"),
     "archive_articlerevision": (NOTHING, "v", "vd"),
@@ -147,10 +152,22 @@ PAGES = [
     page("author", "/authors/m-k-bhadrakumar/"),
     page("topics", "/topics/"),
     page("topic", "/topics/history/"),
+    page("member", f"/members/{MEMBER}/"),
+    page("member", f"/members/{LEFT}/", every(404)),
+    page("member", "/members/no-such-one/", every(404)),
+    page("account_deleted", "/accounts/deleted/"),
 ]
 
 OWN_PAGES = [
     Row("profile", "/accounts/profile/", members(200), members(422)),
+    Row("subscription", "/accounts/subscription/", members(200), READ_ONLY),
+    Row("redeem", "/accounts/subscription/redeem/", members(200), members(422)),
+    Row("account", "/accounts/", members(200), READ_ONLY),
+    Row("own_comments", "/accounts/comments/", members(200), READ_ONLY),
+    Row("privacy", "/accounts/data/", members(200), READ_ONLY),
+    # Who is logged in has to confirm it first.
+    Row("export", "/accounts/data/export/", every(302), READ_ONLY),
+    Row("delete_account", "/accounts/data/delete/", every(302), every(302)),
 ]
 
 ANONYMOUS_ONLY = {**every(302), "anonymous": 200}
@@ -198,7 +215,7 @@ ADMIN = [
     Row("admin:jsi18n", "/admin/jsi18n/", staff(200, 200, 200), staff(405, 405, 405)),
     Row("admin:view_on_site", "/admin/r/999999/1/", staff(404, 404, 404), staff(404, 404, 404)),
     Row("admin:app_list", "/admin/archive/", staff(200, 200, 200), staff(200, 200, 200)),
-    Row("admin:app_list", "/admin/accounts/", staff(404, 404, 200), staff(404, 404, 200)),
+    Row("admin:app_list", "/admin/accounts/", staff(404, 200, 200), staff(404, 200, 200)),
     Row("admin/(?P<url>.*)$", "/admin/nothing/here/", staff(404, 404, 404), staff(404, 404, 404)),
 ]
 
