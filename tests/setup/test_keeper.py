@@ -57,18 +57,21 @@ class Site:
 @pytest.fixture
 def begin() -> Iterator[Callable[..., Site]]:
     """Begin a site; whatever a test leaves of it is ended."""
-    begun: list[int] = []
+    sites: list[subprocess.Popen[bytes]] = []
+    others: list[int] = []
 
     def begin(*command: str, **environ: str) -> Site:
-        process = subprocess.Popen([sys.executable, *command], cwd=BASE_DIR, env=environ)
-        begun.append(process.pid)
-        site = Site(process)
-        begun.extend([site.keeper, site.worker])
+        sites.append(subprocess.Popen([sys.executable, *command], cwd=BASE_DIR, env=environ))
+        site = Site(sites[-1])
+        others.extend([site.keeper, site.worker])
         return site
 
     yield begin
-    for process in filter(alive, begun):
-        os.kill(process, signal.SIGKILL)
+    for process in sites:
+        process.kill()
+        process.wait(PATIENCE_S)
+    for number in filter(alive, others):
+        os.kill(number, signal.SIGKILL)
 
 
 @linux_only
