@@ -4,14 +4,15 @@ import django
 
 django.setup()
 
-from datetime import date  # noqa: E402
+from datetime import date, timedelta  # noqa: E402
 
 from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from archive.importing.runs import Run  # noqa: E402
-from archive.models import Article, Comment  # noqa: E402
-from tests import builders  # noqa: E402
+from archive.models import Article, Comment, CommentDrive, CommentPolicy  # noqa: E402
+from tests import builders, people  # noqa: E402
 from tests.browser.stage import ROOT  # noqa: E402
 
 TO_PAGE_THROUGH = 60  # more than two pages of the shelf
@@ -36,6 +37,7 @@ def main() -> None:
     many()
     long_thread()
     others()
+    gates()
 
 
 def many() -> None:
@@ -100,6 +102,33 @@ def others() -> None:
         slug="withdrawn-for-law", title="Another that the law withdrew", ground="legal"
     )
     assert Article.objects.published().count() > TO_PAGE_THROUGH
+
+
+def gates() -> None:
+    """Comments for some, for a while, and for as many as a drive asks for."""
+    now = timezone.now()
+    year = timedelta(days=365)
+    CommentPolicy.objects.create(
+        level="registered", in_force_from=now - 2 * year, close_after_days=365
+    )
+    gated = builders.article(slug="for-subscribers", title="An article whose comments are gated")
+    why = "the editor reads every one of them, and is away until then"
+    CommentPolicy.objects.create(
+        article=gated, level="paid", in_force_from=now - timedelta(days=9), reason=why
+    )
+    CommentPolicy.objects.create(article=gated, level="registered", in_force_from=now + year)
+    builders.article(
+        slug="closed-by-itself", title="An article of two years ago", added_at=now - 2 * year
+    )
+    CommentDrive.objects.create(
+        article=builders.article(slug="with-a-drive", title="An article with a drive"),
+        target=5,
+        starts_at=now - timedelta(days=2),
+        deadline=(now + timedelta(days=40)).replace(hour=12, minute=0),
+        reason="Moderation takes two evenings a week, and nobody pays for them yet.",
+    )
+    for _ in range(3):
+        people.subscriber()
 
 
 if __name__ == "__main__":
