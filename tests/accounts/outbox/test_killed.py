@@ -35,7 +35,7 @@ import datetime, json
 import django
 django.setup()
 from accounts.models import OutboxMessage
-long_ago = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+long_ago = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 """
 
 
