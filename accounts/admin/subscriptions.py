@@ -91,7 +91,8 @@ class SubscriptionAdmin(admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Cancel at the end of its period"), permissions=["end"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Subscription]) -> None:
         now = timezone.now()
-        self._tell(request, [self._try(subscriptions.cancel, each, now) for each in queryset])
+        done = [self._try(request, subscriptions.cancel, each, now) for each in queryset]
+        self._tell(request, done)
 
     @admin.action(description=gettext_lazy("End now, with a reason"), permissions=["end"])
     def end(self, request: HttpRequest, queryset: QuerySet[Subscription]) -> HttpResponse | None:
@@ -107,16 +108,19 @@ class SubscriptionAdmin(admin.ModelAdmin):
             }
             return TemplateResponse(request, "admin/accounts/subscription/end.html", context)
         now, why = timezone.now(), form.cleaned_data["reason"]
-        done = [self._try(subscriptions.end, each, now, why, request.user) for each in queryset]
+        done = [
+            self._try(request, subscriptions.end, each, now, why, request.user) for each in queryset
+        ]
         self._tell(request, done)
         return None
 
-    def _try(self, verb: Any, subscription: Subscription, *given: Any) -> str:
+    def _try(self, request: HttpRequest, verb: Any, subscription: Subscription, *given: Any) -> str:
         """Why it was refused; the empty string if it was not."""
         try:
             verb(subscription, *given)
         except subscriptions.Refused as refused:
             return f"{subscription}: {refused}"
+        self.log_change(request, subscription, subscription.get_status_display())
         return ""
 
     def _tell(self, request: HttpRequest, refusals: list[str]) -> None:
