@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts import limits, old_sessions, outbox, subscriptions
+from accounts.models import HeldName
 from accounts.signup_defence import challenge
 from archive.commenting import drives
 
@@ -33,4 +34,5 @@ CHORES = (
     Chore("forget used challenges", challenge.forget_expired, HOUR),
     Chore("forget ended sessions", old_sessions.forget, HOUR),
     Chore("forget old mail", outbox.forget_old, HOUR),
+    Chore("let go of names that were held", HeldName.objects.release, HOUR),
 )
