@@ -9,6 +9,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.second_factors import remove_second_factors
 from accounts.models import User
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class UserAdmin(StockUserAdmin):
             },
         ),
     )
+
+    actions = (remove_second_factors,)
+
+    def has_let_back_in_permission(self, request: "HttpRequest") -> bool:
+        return request.user.is_superuser
 
     def get_queryset(self, request: "HttpRequest") -> "QuerySet[User]":
         address = EmailAddress.objects.filter(user=OuterRef("pk"), email=OuterRef("email"))
