@@ -31,11 +31,12 @@ Provider = Subscription.Provider
 
 
 class Refused(Exception):
-    """A code that is not redeemed. The sentence says why, and what would help."""
+    """A code that is not redeemed. The sentence says why, and what would help; `retry_after_s` is
+    there where all that would help is to wait."""
 
-
-class TooOften(Refused):
-    """Refused unread, since there were too many tries."""
+    def __init__(self, sentence: str, *, retry_after_s: int | None = None) -> None:
+        super().__init__(sentence)
+        self.retry_after_s = retry_after_s
 
 
 @transaction.atomic
@@ -73,11 +74,14 @@ def make(
 def redeem(user: User, typed: str, at: datetime) -> Subscription:
     """Turn the code that `user` typed into a subscription of theirs, behind what they have.
 
-    Raises Refused for what is no code, or one that is not to be had any more; TooOften, which
-    counts for all processes, when it was tried too often.
+    Raises Refused for what is no code, for one that is not to be had any more, and for any when
+    too many were tried. To be called outside of a transaction, so that each try counts for good.
     """
     if not allow(TRIES, str(user.pk), at):
-        raise TooOften(_("You have tried too many codes. Try again in an hour."))
+        raise Refused(
+            _("You have tried too many codes. Try again in an hour."),
+            retry_after_s=TRIES.seconds_left(at),
+        )
     digest = _digest(canonical(typed))
     with transaction.atomic():
         found = GiftCode.objects.select_related("plan").filter(digest=digest)

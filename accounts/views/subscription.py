@@ -45,25 +45,20 @@ def subscription(request: MembersRequest) -> HttpResponse:
 @login_required
 def redeem(request: MembersRequest) -> HttpResponse:
     form = RedeemForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_bound:
-        status = _redeem(form, request.user)
-        if form.is_valid():
-            messages.success(request, _("Your gift code is redeemed."))
-            return redirect("subscription")
-    return render(request, "accounts/subscription_redeem.html", {"form": form}, status=status)
-
-
-def _redeem(form: RedeemForm, member: User) -> int:
-    """Redeem the code, or say in the form why not; the status of the answer in that case."""
+    wait_s, status = None, 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            gifts.redeem(member, form.cleaned_data["code"], timezone.now())
+            gifts.redeem(request.user, form.cleaned_data["code"], timezone.now())
         except gifts.Refused as refused:
             form.add_error("code", str(refused))
-            if isinstance(refused, gifts.TooOften):
-                return 429
-    return 422
+            wait_s = refused.retry_after_s
+        else:
+            messages.success(request, _("Your gift code is redeemed."))
+            return redirect("subscription")
+    answer = render(request, "accounts/subscription_redeem.html", {"form": form}, status=status)
+    if wait_s:
+        answer.status_code, answer.headers["Retry-After"] = 429, str(wait_s)
+    return answer
 
 
 def _standing(member: User, at: datetime) -> dict[str, Any]:
