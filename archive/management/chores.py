@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from accounts import limits, old_sessions, outbox, subscriptions
+from accounts import limits, old_sessions, outbox, subscriptions, unconfirmed
 from accounts.models import HeldName
 from accounts.signup_defence import challenge
 from archive.commenting import drives
@@ -32,6 +32,7 @@ CHORES = (
     Chore("announce ends of subscriptions", subscriptions.announce_ends, 10 * MINUTE),
     Chore("forget expired counters", limits.forget_expired, HOUR),
     Chore("forget used challenges", challenge.forget_expired, HOUR),
+    Chore("forget unconfirmed sign-ups", unconfirmed.forget, HOUR),
     Chore("forget ended sessions", old_sessions.forget, HOUR),
     Chore("forget old mail", outbox.forget_old, HOUR),
     Chore("let go of names that were held", HeldName.objects.release, HOUR),
