@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import Limit, allow
@@ -27,8 +29,11 @@ def rename(member: User, name: str, at: datetime) -> None:
         return
     if not allow(CHANGES, str(member.pk), at):
         raise ValidationError(
-            _("You have changed your name three times this month. Keep this one for a while."),
+            _(
+                "You have changed your name three times. You can change it again on %(day)s."
+            ),
             code="often",
+            params={"day": date_format(localtime(CHANGES.ends_at(at)), "j F Y")},
         )
     _take(member, shown, at)
     member.display_name = shown

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
@@ -27,6 +29,14 @@ HIDDEN: dict[str, dict[str, Any]] = {
     "said and removed": {"review": "removed"},
     "said and withdrawn": {"withdrawn_at": timezone.now()},
 }
+STATES = (
+    "waits for a moderator",
+    "not let it through",
+    "removed it",
+    "withdrew it",
+    "its article is not published",
+    "its article was withdrawn",
+)
 
 
 def page_of(member: User) -> str:
@@ -99,6 +109,22 @@ class TestWhatOthersSee:
         assert not answer.cookies
 
 
+@pytest.mark.parametrize("address", ["/members/a-member/", "/accounts/comments/"])
+def test_pages_take_as_many_queries_for_many_comments_as_for_few(
+    client: Client, address: str
+) -> None:
+    member = people.reader(public_id="a-member")
+    client.force_login(member)
+    taken = []
+    for number in (2, 3 * PAGE_ROWS):
+        for _number in range(number):
+            builders.comment(builders.article(), member)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        taken.append(len(captured))
+    assert taken[0] == taken[1] <= 6
+
+
 class TestNamesInThreads:
     def test_lead_to_the_member_s_page(self, client: Client) -> None:
         member, article = people.reader(display_name="Ada"), builders.article()
@@ -162,12 +188,13 @@ class TestOwnPages:
             builders.comment(article, member, body=body, **state)
         public = builders.comment(article, member, body="said in public")
         builders.comment(builders.draft(title="A draft"), member, body="said under a draft")
+        builders.comment(builders.withdrawn(title="Gone"), member, body="said and gone")
         builders.comment(article, people.reader(), body="said by another")
         client.force_login(member)
         page = client.get("/accounts/comments/").content.decode()
-        for body in (*HIDDEN, "said in public", "said under a draft"):
+        for body in (*HIDDEN, "said in public", "said under a draft", "said and gone"):
             assert body in page
-        for state in ("waits for a moderator", "not let it through", "removed it", "withdrew it"):
+        for state in STATES:
             assert page.count(state) == 1
         assert page.count("#comment-") == 1
         assert f"#comment-{public.pk}" in page
@@ -237,6 +264,10 @@ class TestDeletion:
         answer = client.post(DELETE, {"email": member.email})
         assert answer["Location"].startswith("/accounts/reauthenticate/")
         assert User.objects.not_deleted().filter(pk=member.pk).exists()
+        answer = client.post(answer["Location"], {"password": people.PASSWORD})
+        assert answer["Location"] == "/accounts/deleted/"
+        assert not User.objects.not_deleted().filter(pk=member.pk).exists()
+        assert client.get("/accounts/").status_code == 302
 
     def test_is_refused_to_the_last_administrator_with_a_sentence(self, client: Client) -> None:
         admin = people.admin()
