@@ -29,9 +29,7 @@ def rename(member: User, name: str, at: datetime) -> None:
         return
     if not allow(CHANGES, str(member.pk), at):
         raise ValidationError(
-            _(
-                "You have changed your name three times. You can change it again on %(day)s."
-            ),
+            _("You have changed your name three times. You can change it again on %(day)s."),
             code="often",
             params={"day": date_format(localtime(CHANGES.ends_at(at)), "j F Y")},
         )
