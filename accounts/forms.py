@@ -32,6 +32,9 @@ class Labelled(forms.Form):
             field.label = self.labels.get(name, field.label)
 
 
+NEW = {"password1": _("New password")}
+
+
 class LoginForm(Labelled, stock.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,7 +99,7 @@ class AddEmailForm(Labelled, stock.AddEmailForm):
 
 
 class ChangePasswordForm(Labelled, stock.ChangePasswordForm):
-    pass
+    labels = Labelled.labels | NEW
 
 
 class SetPasswordForm(Labelled, stock.SetPasswordForm):
@@ -104,7 +107,7 @@ class SetPasswordForm(Labelled, stock.SetPasswordForm):
 
 
 class ResetPasswordKeyForm(Labelled, stock.ResetPasswordKeyForm):
-    pass
+    labels = Labelled.labels | NEW
 
 
 class ReauthenticateForm(Labelled, stock.ReauthenticateForm):

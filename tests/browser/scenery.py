@@ -6,15 +6,17 @@ django.setup()
 
 from datetime import date, timedelta  # noqa: E402
 
+from django.contrib.auth.models import Group  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from accounts.models import User  # noqa: E402
 from archive.importing.runs import Run  # noqa: E402
 from archive.models import Article, Comment, CommentDrive, CommentPolicy  # noqa: E402
+from archive.roles import MODERATORS, grant  # noqa: E402
 from tests import builders, people  # noqa: E402
-from tests.browser.stage import ROOT  # noqa: E402
+from tests.browser.stage import MEMBER, ROOT  # noqa: E402
 
+KEYHOLDERS = 12
 TO_PAGE_THROUGH = 60  # more than two pages of the shelf
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 MARKDOWN = f"""A paragraph that says something, *leaning on* a word and **stressing** another, with
@@ -38,6 +40,7 @@ def main() -> None:
     long_thread()
     others()
     gates()
+    keyholders()
 
 
 def many() -> None:
@@ -64,9 +67,7 @@ def long_thread() -> None:
     builders.citation(discussed, title="A piece that it quotes", author=builders.author("B. Other"))
     builders.evidence(discussed, "title")
     builders.evidence(discussed, "date", basis="inferred")
-    member = User.objects.create_user(
-        email="member@example.org", password=None, display_name="Member " + LONG_WORD[:30]
-    )
+    member = people.subscriber(email=MEMBER, display_name="Member " + LONG_WORD[:30])
     parent: Comment | None = None
     for number in range(6):
         parent = builders.captured_comment(
@@ -129,6 +130,16 @@ def gates() -> None:
     )
     for _ in range(3):
         people.subscriber()
+
+
+def keyholders() -> None:
+    """Members and moderators who have no second factor yet, one for each test that gives them
+    one; all have the password of the cast."""
+    grant()
+    for number in range(KEYHOLDERS):
+        people.reader(email=f"member{number}@example.org")
+        moderator = people.reader(email=f"moderator{number}@example.org", is_staff=True)
+        moderator.groups.add(Group.objects.get(name=MODERATORS))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ OURS = re.compile(
     r"POSTIL_|SECRET_KEY|DATABASE_|CACHE_|EMAIL_|DJANGO_|PYTEST_|WEB_CONCURRENCY|PORT$"
 )
 
+MEMBER = "member@example.org"
+
 # Pages by name, each of them somewhere on the stage (tests/browser/scenery.py).
 SEED = "/articles/russia-china-alliance-at-the-tipping-point/"
 PAGES = {
@@ -43,6 +45,10 @@ PAGES = {
     "author": "/authors/m-k-bhadrakumar/",
     "topic": "/topics/history/",
     "signup": "/accounts/signup/",
+    "login": "/accounts/login/",
+    "look-into-your-mail": "/accounts/confirm-email/",
+    "stale-link": "/accounts/confirm-email/none/",
+    "reset": "/accounts/password/reset/",
     "missing": "/nothing-here/",
     "gone": "/articles/withdrawn/",
     "legal": "/articles/withdrawn-for-law/",
