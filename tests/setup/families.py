@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE_S = 60
+PATIENCE_S = 300  # a busy machine; nothing is measured here
 PROC = Path("/proc")
 
 linux_only = pytest.mark.skipif(
