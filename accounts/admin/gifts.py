@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,13 +21,13 @@ from accounts.models import GiftCode
 
 class MakeForm(LengthForm):
     count = forms.IntegerField(
-        label=gettext_lazy("how many"),
+        label=gettext_lazy("How many"),
         min_value=1,
         max_value=gifts.MOST_AT_ONCE,
         initial=1,
     )
     redeem_before = MomentAhead(
-        label=gettext_lazy("redeem before"), required=False, widget=AdminSplitDateTime
+        label=gettext_lazy("Redeem before"), required=False, widget=AdminSplitDateTime
     )
 
     class Meta:
@@ -108,6 +109,7 @@ class GiftCodeAdmin(GivenAdmin):
             "title": _("Gift codes, shown once"),
             "codes": obj.just_made,
             "made": obj,
+            "where": request.build_absolute_uri(reverse("redeem")),
         }
         return TemplateResponse(request, "admin/accounts/giftcode/made.html", context)
 

@@ -69,7 +69,7 @@ class LengthForm(forms.ModelForm):
         if not plan.queryset.exists():
             plan.help_text = _("No plan is on offer: an administrator makes one under Plans.")
         self.fields["unit"].initial = Unit.MONTHS
-        self.fields["length"].help_text = _("Leave it empty for always.")
+        self.fields["length"].help_text = _("None for always.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

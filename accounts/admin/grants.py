@@ -19,14 +19,14 @@ Provider = Subscription.Provider
 
 class GrantForm(LengthForm):
     member = MemberField(
-        label=gettext_lazy("member"),
+        label=gettext_lazy("Member"),
         max_length=254,
         help_text=gettext_lazy("The display name, or the whole e-mail address."),
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
-    plan = forms.ModelChoiceField(Plan.objects.none(), label=gettext_lazy("plan"))
+    plan = forms.ModelChoiceField(Plan.objects.none(), label=gettext_lazy("Plan"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("kind"),
+        label=gettext_lazy("Kind"),
         choices=[
             (Provider.COMPLIMENTARY, gettext_lazy("complimentary: nobody pays for it")),
             (Provider.GIFT, gettext_lazy("a gift: somebody else paid for it")),
