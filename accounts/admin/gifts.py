@@ -61,7 +61,7 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(GiftCode)
 class GiftCodeAdmin(GivenAdmin):
     list_display = ("__str__", "plan", "how_long", "paid", "redeemed_by", "reason", "made_at")
-    list_filter = (StateFilter, "plan", "paid", "made_by")
+    list_filter = (StateFilter, "plan", "paid", ("made_by", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("plan", "subscription__user")
     search_fields = ("=ending", "reason", "subscription__user__display_name")
     date_hierarchy = "made_at"

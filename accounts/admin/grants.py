@@ -55,7 +55,7 @@ class GrantForm(LengthForm):
 @admin.register(Grant)
 class GrantAdmin(GivenAdmin):
     list_display = ("member", "plan", "how_long", "reason", "granted_by", "granted_at")
-    list_filter = ("subscription__plan", "granted_by")
+    list_filter = ("subscription__plan", ("granted_by", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("subscription__user", "subscription__plan", "granted_by")
     search_fields = ("subscription__user__display_name", "reason")
     date_hierarchy = "granted_at"

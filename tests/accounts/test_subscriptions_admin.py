@@ -205,6 +205,18 @@ class TestWhatIsSeen:
         answer = editor.get(f"{LIST}?now={chosen}")
         assert answer.context["cl"].result_count == starts
 
+    def test_a_filter_names_those_who_gave_and_not_all_members(
+        self, editor: Client, plan: Plan
+    ) -> None:
+        stranger, second = people.reader(), people.admin()  # one giver alone needs no filter
+        length, now = Length(1, Unit.DAYS), timezone.now()
+        gifts.make(1, plan, length, now, paid=False, reason="Why not.", by=second)
+        subscriptions.grant(second, plan, "gift", length, now, reason="Why.", by=second)
+        for page in ("/admin/accounts/grant/", CODES):
+            shown = text(editor.get(page))
+            assert second.display_name in shown
+            assert stranger.display_name not in shown
+
     def test_editors_end_nothing(self, editor: Client) -> None:
         row = Subscription.objects.first()
         assert row
