@@ -14,7 +14,7 @@ from archive.importing.runs import Run  # noqa: E402
 from archive.models import Article, Comment, CommentDrive, CommentPolicy  # noqa: E402
 from archive.roles import MODERATORS, grant  # noqa: E402
 from tests import builders, people  # noqa: E402
-from tests.browser.stage import MEMBER, ROOT  # noqa: E402
+from tests.browser.stage import LEAVERS, MEMBER, ROOT  # noqa: E402
 
 KEYHOLDERS = 12
 TO_PAGE_THROUGH = 60  # more than two pages of the shelf
@@ -41,6 +41,7 @@ def main() -> None:
     others()
     gates()
     keyholders()
+    talkers()
 
 
 def many() -> None:
@@ -140,6 +141,17 @@ def keyholders() -> None:
         people.reader(email=f"member{number}@example.org")
         moderator = people.reader(email=f"moderator{number}@example.org", is_staff=True)
         moderator.groups.add(Group.objects.get(name=MODERATORS))
+
+
+def talkers() -> None:
+    """One who said more than a page of what they said can hold, and some who will leave."""
+    discussed = builders.article(slug="where-many-left", title="Where many left")
+    talker = people.reader(public_id="who-talked", display_name="Talker " + LONG_WORD[:30])
+    for _number in range(25):
+        builders.comment(discussed, talker, body=MARKDOWN)
+    for address in LEAVERS:
+        leaver = people.reader(email=address)
+        builders.comment(discussed, leaver, body="What I had to say.")
 
 
 if __name__ == "__main__":

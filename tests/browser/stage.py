@@ -24,6 +24,7 @@ OURS = re.compile(
 )
 
 MEMBER = "member@example.org"
+LEAVERS = tuple(f"leaver{number}@example.org" for number in range(3))
 
 # Pages by name, each of them somewhere on the stage (tests/browser/scenery.py).
 SEED = "/articles/russia-china-alliance-at-the-tipping-point/"
@@ -44,6 +45,8 @@ PAGES = {
     "outlet": "/outlets/global-research/",
     "author": "/authors/m-k-bhadrakumar/",
     "topic": "/topics/history/",
+    "member": "/members/who-talked/",
+    "left": "/accounts/deleted/",
     "signup": "/accounts/signup/",
     "login": "/accounts/login/",
     "look-into-your-mail": "/accounts/confirm-email/",
