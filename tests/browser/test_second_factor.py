@@ -1,0 +1,302 @@
+"""Second factors in a browser, under the site's own policy: an app, a passkey, the staff's door."""
+
+import re
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.accounts.second_factors.factors import STEP, App
+from tests.people import PASSWORD
+
+pytestmark = pytest.mark.xdist_group("stage")
+
+FACTORS, LOG_IN = "/accounts/2fa/", "/accounts/login/"
+ADD_PASSKEY, SET_UP_APP = f"{FACTORS}webauthn/add/", f"{FACTORS}totp/activate/"
+# A phone or computer that asks for a finger, and gets it.
+TRUSTED_DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+_networks, _members = count(1), count(0)
+
+
+def context(browser: Browser, base_url: str, **options: Any) -> BrowserContext:
+    """A browser in a network of its own, so that no test uses up the limits of another."""
+    network = {"X-Forwarded-For": f"203.0.113.{next(_networks)}"}
+    return browser.new_context(base_url=base_url, extra_http_headers=network, **options)
+
+
+@pytest.fixture
+def page(browser: Browser, stage: str) -> Iterator[Page]:
+    """By the name of this machine: a number is no name for a passkey."""
+    with context(browser, stage.replace("127.0.0.1", "localhost")) as opened:
+        yield opened.new_page()
+
+
+@pytest.fixture
+def plain_page(browser: Browser, stage: str) -> Iterator[Page]:
+    with context(browser, stage, java_script_enabled=False) as opened:
+        yield opened.new_page()
+
+
+@pytest.fixture
+def device(page: Page) -> None:
+    """Something in this browser that can keep passkeys."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": TRUSTED_DEVICE})
+
+
+@pytest.fixture
+def member() -> str:
+    """The address of somebody without a second factor, in no other test."""
+    return f"member{next(_members)}@example.org"
+
+
+def log_in(page: Page, address: str) -> None:
+    page.goto(LOG_IN)
+    page.get_by_label("E-mail").fill(address)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in", exact=True).click()
+
+
+def log_out(page: Page) -> None:
+    page.goto(FACTORS)
+    page.get_by_role("main").get_by_role("button", name="Log out").click()
+
+
+def show_password(page: Page) -> None:
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+
+
+def set_up_app(page: Page) -> App:
+    """From the page with the secret to the recovery codes."""
+    app = App(page.locator(".keyring__secret").inner_text().replace(" ", ""))
+    page.get_by_label("Code").fill(app.code())
+    page.get_by_role("button", name="Set up").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    return app
+
+
+def next_code(app: App) -> str:
+    """The one before counts no more."""
+    return app.code(timezone.now() + STEP)
+
+
+def add_passkey(page: Page, *, alone: bool = True) -> None:
+    page.goto(ADD_PASSKEY)
+    show_password(page)
+    page.get_by_label("Name").fill("This computer")
+    page.get_by_label("Log in with it alone").set_checked(alone)
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+
+
+def assert_logged_in(page: Page) -> None:
+    page.goto(FACTORS)
+    expect(page.get_by_role("heading", name="Second factors", level=1)).to_be_visible()
+
+
+@pytest.mark.usefixtures("device")
+def test_a_passkey_logs_in_alone(page: Page, member: str, complaints: list[str]) -> None:
+    log_in(page, member)
+    add_passkey(page)
+    page.get_by_role("button", name="I have them").click()
+    expect(page.get_by_text("This computer")).to_be_visible()
+    log_out(page)
+    page.goto(f"{LOG_IN}?next=/topics/")
+    page.get_by_role("button", name="Log in with a passkey").click()
+    expect(page).to_have_url(re.compile("/topics/$"))
+    assert_logged_in(page)
+    assert complaints == []
+
+
+@pytest.mark.usefixtures("device")
+def test_a_passkey_is_a_second_factor(page: Page, member: str, complaints: list[str]) -> None:
+    log_in(page, member)
+    add_passkey(page, alone=False)
+    log_out(page)
+    log_in(page, member)
+    expect(page.get_by_role("heading", name="Second factor")).to_be_visible()
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page).to_have_url(re.compile(r":\d+/$"))
+    assert_logged_in(page)
+    assert complaints == []
+
+
+def test_an_app_is_a_second_factor(page: Page, member: str, complaints: list[str]) -> None:
+    log_in(page, member)
+    page.goto(SET_UP_APP)
+    show_password(page)
+    assert page.locator(".keyring__picture").evaluate("image => image.naturalWidth") > 0
+    app = set_up_app(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download them").click()
+    shown = page.locator(".keyring__codes code").all_inner_texts()
+    assert len(shown) == 10
+    assert set(shown) <= set(Path(download.value.path()).read_text().split())
+    log_out(page)
+    log_in(page, member)
+    page.get_by_label("Code").fill(next_code(app))
+    page.get_by_role("button", name="Log in").click()
+    assert_logged_in(page)
+    assert complaints == []
+
+
+def test_without_javascript_an_app_and_a_recovery_code_do(plain_page: Page, member: str) -> None:
+    page = plain_page
+    log_in(page, member)
+    page.goto(SET_UP_APP)
+    show_password(page)
+    set_up_app(page)
+    code = page.locator(".keyring__codes code").first.inner_text()
+    page.get_by_role("button", name="I have them").click()
+    log_out(page)
+    expect(page.get_by_role("button", name="passkey")).to_have_count(0)
+    log_in(page, member)
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Log in").click()
+    assert_logged_in(page)
+    expect(page.get_by_text("9 are left.")).to_be_visible()
+
+
+def test_without_javascript_a_page_says_that_passkeys_need_it(
+    plain_page: Page, member: str
+) -> None:
+    plain_page.goto(LOG_IN)
+    expect(plain_page.get_by_text("Passkeys need JavaScript")).to_be_visible()
+    log_in(plain_page, member)
+    plain_page.goto(ADD_PASSKEY)
+    show_password(plain_page)
+    expect(plain_page.get_by_text("Passkeys need JavaScript")).to_be_visible()
+    expect(plain_page.get_by_role("button", name="Add it")).to_be_hidden()
+
+
+def test_where_the_site_has_no_name_the_page_says_so(
+    browser: Browser, stage: str, member: str
+) -> None:
+    with context(browser, stage) as opened:
+        page = opened.new_page()
+        log_in(page, member)
+        page.goto(ADD_PASSKEY)
+        show_password(page)
+        expect(page.get_by_text("A passkey belongs to a site’s name")).to_be_visible()
+        expect(page.get_by_role("button", name="Add it")).to_be_hidden()
+        here = page.get_by_role("link", name="localhost")
+        assert here.get_attribute("href") == page.url.replace("127.0.0.1", "localhost")
+
+
+def test_a_browser_without_passkeys_says_that_it_failed(page: Page, member: str) -> None:
+    """There is nothing in this browser that keeps them, so the request is refused."""
+    log_in(page, member)
+    page.goto(ADD_PASSKEY)
+    show_password(page)
+    page.evaluate("() => { navigator.credentials.create = async () => { throw new Error(); }; }")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("alert")).to_have_text(re.compile("No passkey came of it"))
+
+
+@pytest.mark.usefixtures("device")
+def test_the_staff_s_door(page: Page, complaints: list[str]) -> None:
+    asked_for = "/admin/archive/comment/"
+    log_in(page, "moderator0@example.org")
+    page.goto(asked_for)
+    expect(page.get_by_text("The administration opens to whoever has shown")).to_be_visible()
+    page.get_by_role("link", name="Add a passkey").click()
+    show_password(page)
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("button", name="go on to the administration").click()
+    expect(page).to_have_url(re.compile(f"{asked_for}$"))
+    log_out(page)
+    page.goto(asked_for)
+    page.get_by_role("button", name="Log in with a passkey").click()
+    expect(page).to_have_url(re.compile(f"{asked_for}$"))
+    assert complaints == []
+
+
+def test_a_session_is_ended_from_another(
+    page: Page, browser: Browser, stage: str, member: str
+) -> None:
+    with context(browser, stage) as opened:
+        elsewhere = opened.new_page()
+        log_in(elsewhere, member)
+        assert_logged_in(elsewhere)
+        log_in(page, member)
+        page.goto("/accounts/sessions/")
+        page.get_by_role("button", name="End", exact=True).click()
+        expect(page.get_by_text("The session is ended.")).to_be_visible()
+        elsewhere.goto(FACTORS)
+        expect(elsewhere).to_have_url(re.compile(LOG_IN))
+
+
+@pytest.mark.usefixtures("device")
+@pytest.mark.parametrize(("theme", "width"), [("light", 360), ("dark", 1280)])
+def test_axe_finds_nothing(
+    page: Page, member: str, node_modules: Path, theme: Any, width: int
+) -> None:
+    axe = (node_modules / "axe-core/axe.min.js").read_text()
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+    log_in(page, member)
+    seen = []
+    for look in pages_of_second_factors(page, member):
+        page.evaluate(axe)
+        answer = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        assert answer["passes"], look
+        seen.append(look)
+        assert not answer["violations"], (look, answer["violations"])
+        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        assert wide <= width, look
+    assert len(seen) > 8
+
+
+def pages_of_second_factors(page: Page, member: str) -> Iterator[str]:
+    """Goes through them, and stops at each."""
+    page.goto(FACTORS)
+    yield "none yet"
+    page.goto(SET_UP_APP)
+    yield "password again"
+    show_password(page)
+    yield "app"
+    page.get_by_label("Code").fill("000 000")
+    page.get_by_role("button", name="Set up").click()
+    yield "app, refused"
+    set_up_app(page)
+    yield "recovery codes"
+    page.get_by_role("button", name="I have them").click()
+    page.goto(ADD_PASSKEY)
+    yield "passkey"
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_text("The passkey is added.")).to_be_visible()
+    yield "all of them"
+    page.get_by_role("link", name="Rename").click()
+    yield "rename"
+    page.goto(FACTORS)
+    page.get_by_role("link", name="Remove", exact=True).click()
+    yield "remove a passkey"
+    page.goto(f"{FACTORS}totp/deactivate/")
+    yield "remove the app"
+    page.goto(f"{FACTORS}recovery-codes/")
+    yield "recovery codes, shown before"
+    page.goto(f"{FACTORS}reauthenticate/")
+    yield "code again"
+    page.goto(f"{FACTORS}webauthn/reauthenticate/")
+    yield "passkey again"
+    page.goto("/accounts/sessions/")
+    yield "sessions"
+    log_out(page)
+    page.goto(LOG_IN)
+    yield "log in"
+    log_in(page, member)
+    yield "second factor"
