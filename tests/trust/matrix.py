@@ -192,6 +192,43 @@ ENTRANCE = [
     Row("account_change_password", "/accounts/password/change/", members(200), members(422)),
     Row("account_set_password", "/accounts/password/set/", every(302), every(302)),
 ]
+
+# Nobody in the cast has a second factor; that it is they, each has yet to show again.
+FACTORS = [
+    Row("mfa_index", "/accounts/2fa/", members(200), READ_ONLY),
+    Row("mfa_authenticate", "/accounts/2fa/authenticate/", every(302), every(302)),
+    Row("mfa_reauthenticate", "/accounts/2fa/reauthenticate/", every(302), every(302)),
+    Row("mfa_activate_totp", "/accounts/2fa/totp/activate/", every(302), every(302)),
+    Row("mfa_totp_qr_code", "/accounts/2fa/totp/activate/code.svg", members(404), READ_ONLY),
+    Row("mfa_deactivate_totp", "/accounts/2fa/totp/deactivate/", members(404), members(404)),
+    Row("mfa_view_recovery_codes", "/accounts/2fa/recovery-codes/", every(302), every(302)),
+    Row(
+        "mfa_download_recovery_codes",
+        "/accounts/2fa/recovery-codes/download/",
+        every(302),
+        READ_ONLY,
+    ),
+    Row(
+        "mfa_generate_recovery_codes",
+        "/accounts/2fa/recovery-codes/generate/",
+        every(302),
+        every(302),
+    ),
+    Row("mfa_list_webauthn", "/accounts/2fa/webauthn/", every(302), READ_ONLY),
+    Row("mfa_add_webauthn", "/accounts/2fa/webauthn/add/", every(302), every(302)),
+    Row("mfa_login_webauthn", "/accounts/2fa/webauthn/login/", ANONYMOUS_ONLY, every(302)),
+    Row(
+        "mfa_reauthenticate_webauthn",
+        "/accounts/2fa/webauthn/reauthenticate/",
+        every(302),
+        every(302),
+    ),
+    Row("mfa_edit_webauthn", "/accounts/2fa/webauthn/keys/1/edit/", every(302), every(302)),
+    Row("mfa_remove_webauthn", "/accounts/2fa/webauthn/keys/1/remove/", every(302), every(302)),
+    Row("usersessions_list", "/accounts/sessions/", members(200), every(302)),
+    Row("usersessions_end", "/accounts/sessions/1/end/", READ_ONLY, members(404)),
+]
+
 LOG_OUT = {"account_logout", "admin:logout"}  # whoever sends them is somebody else afterwards
 
 ADMIN = [
@@ -222,7 +259,7 @@ ADMIN = [
 
 def rows() -> list[Row]:
     """Every row; a model's pages show its first row."""
-    found = PAGES + OWN_PAGES + ENTRANCE + ADMIN
+    found = PAGES + OWN_PAGES + ENTRANCE + FACTORS + ADMIN
     for model in MODELS:
         first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
         assert first is not None, f"there is no {model} to look at"
