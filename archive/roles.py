@@ -32,6 +32,9 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "view evidence",
         "view articlerevision",
         "view comment",
+        "view commentpolicy",
+        "add commentpolicy",
+        *(f"{action} commentdrive" for action in ("view", "add", "change")),
         # What members have subscribed to, but not what they are called in private: an editor
         # sees no e-mail address.
         "view plan",
@@ -41,7 +44,12 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "view giftcode",
         "add giftcode",
     ),
-    MODERATORS: ("view article", "view comment", "change comment"),
+    MODERATORS: (
+        "view article",
+        "view comment",
+        "change comment",
+        *(f"{action} ban" for action in ("view", "add", "change")),
+    ),
 }
 
 

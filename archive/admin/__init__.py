@@ -1,5 +1,5 @@
 """Administration of the archive: editors correct, moderators decide, imports are looked up."""
 
-from archive.admin import articles, captures, comments, members, names
+from archive.admin import articles, bans, captures, comments, drives, members, names, policies
 
-__all__ = ["articles", "captures", "comments", "members", "names"]
+__all__ = ["articles", "bans", "captures", "comments", "drives", "members", "names", "policies"]

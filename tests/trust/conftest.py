@@ -1,5 +1,7 @@
 """What the trust tests share: an archive with something of every kind, and one of each role."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -10,7 +12,7 @@ from accounts.models import Plan, Unit, User
 from accounts.privacy.deletion import bury
 from accounts.subscriptions import Length
 from archive.importing.runs import Run
-from archive.models import SourceDocument
+from archive.models import Article, Ban, SourceDocument
 from config.settings import BASE_DIR
 from tests import builders
 from tests.people import CAST, reader
@@ -35,9 +37,18 @@ def people(db: None) -> People:
         builders.comment(document.article, member)
     bury(left, timezone.now())
     User.objects.filter(pk=left.pk).update(public_id=LEFT)
+    close(document.article)
     cast = {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
     give(cast["reader"], cast["editor"])
     return cast
+
+
+def close(article: Article) -> None:
+    """Something of all that decides who may comment, and a ban that nobody has explained."""
+    now = timezone.now()
+    article.comment_policies.create(level="paid", in_force_from=now)
+    article.comment_drives.create(target=5, starts_at=now, deadline=now + timedelta(days=1))
+    Ban.objects.create(member=reader(), set_by=reader(), begins_at=now)
 
 
 def give(member: User | None, by: User | None) -> None:

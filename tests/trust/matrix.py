@@ -70,9 +70,12 @@ MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
     "archive_article": ("v", "vac", "vacd"),
     "archive_articlerevision": (NOTHING, "v", "vd"),
     "archive_author": (NOTHING, "vac", "vacd"),
+    "archive_ban": ("vac", NOTHING, "vac"),  # the first is not explained yet
     "archive_byline": (NOTHING, "v", "vd"),
     "archive_citation": (NOTHING, "v", "vd"),
     "archive_comment": ("vc", "v", "vcd"),
+    "archive_commentdrive": (NOTHING, "va", "vad"),
+    "archive_commentpolicy": (NOTHING, "va", "vad"),
     "archive_evidence": (NOTHING, "v", "vd"),
     "archive_importrun": (NOTHING, "v", "vd"),
     "archive_outlet": (NOTHING, "vac", "vacd"),
@@ -125,6 +128,9 @@ PAGES = [
     page("articles", "/articles/"),
     page("article", "/articles/russia-china-alliance-at-the-tipping-point/"),
     page("article", f"/articles/{DRAFT}/", EDITORS_ONLY),
+    page("article", "/articles/russia-china-alliance-at-the-tipping-point/?as=banned"),
+    page("article", f"/articles/{DRAFT}/?as=paid", every(404)),
+    page("article", f"/articles/{GONE}/?as=paid", every(410)),
     page("article", f"/articles/{GONE}/", every(410)),
     page("article", f"/articles/{LEGAL}/", every(451)),
     page("article", "/articles/no-such-article/", every(404)),
@@ -264,6 +270,14 @@ def rows() -> list[Row]:
         first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
         assert first is not None, f"there is no {model} to look at"
         found = found + admin_rows(model, first.pk)
+        if model == "archive_commentdrive":
+            address = f"/admin/archive/commentdrive/{first.pk}/call-off/"
+            call_off = "admin:archive_commentdrive_call_off"
+            found.append(Row(call_off, address, staff(405, 405, 405), staff(403, 302, 302)))
+        if model == "archive_ban":
+            address = f"/admin/archive/ban/{first.pk}/lift/"
+            lift = "admin:archive_ban_lift"
+            found.append(Row(lift, address, staff(405, 405, 405), staff(302, 403, 302)))
         if model == "accounts_user":
             address = f"/admin/accounts/user/{first.pk}/password/"
             only_admins = staff(403, 403, 200)
