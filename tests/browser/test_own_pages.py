@@ -13,6 +13,12 @@ from tests.browser.test_html import faults
 pytestmark = pytest.mark.xdist_group("stage")
 
 OWN = {
+    "account": "/accounts/",
+    "profile": "/accounts/profile/",
+    "comments": "/accounts/comments/",
+    "data": "/accounts/data/",
+    "subscription": "/accounts/subscription/",
+    "redeem": "/accounts/subscription/redeem/",
     "email": "/accounts/email/",
     "password": "/accounts/password/change/",
     "logout": "/accounts/logout/",
