@@ -14,6 +14,13 @@ from accounts.models import User, check_display_name
 from accounts.models.user import DISPLAY_NAME_LENGTH
 
 
+# What the validators in config/settings.py ask for, in a sentence; Django says it in four.
+PASSWORD_HELP = _(
+    "At least 8 characters: not digits alone, not what many others use, and nothing like your "
+    "name or your address."
+)
+
+
 class Labelled(forms.Form):
     """Says once what goes into a field, in its label: allauth repeats it inside the field."""
 
@@ -30,6 +37,8 @@ class Labelled(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
+            if name == "password1":
+                field.help_text = PASSWORD_HELP
 
 
 NEW = {"password1": _("New password")}
