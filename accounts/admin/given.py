@@ -99,4 +99,7 @@ def _wrong_length(unit: str) -> str:
     }
 
 
-REASON_HELP = gettext_lazy("For the staff. Members are not shown it.")
+REASON_HELP = gettext_lazy(
+    "For the staff. No page or mail tells the member, but it is in what they can take away of "
+    "their data: write what they may read."
+)

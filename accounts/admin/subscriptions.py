@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import subscriptions
+from accounts.admin.given import REASON_HELP
 from accounts.models import Plan, Subscription
 
 
@@ -50,7 +51,7 @@ class EndForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=500,
-        help_text=gettext_lazy("For the staff. Members are not shown it."),
+        help_text=REASON_HELP,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
