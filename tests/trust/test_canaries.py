@@ -10,6 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
+from accounts import gifts, subscriptions
+from accounts.models import Plan, Unit, User
+from accounts.subscriptions import Length
 from archive.importing.runs import Run
 from archive.models import Article, Author, Comment, Outlet, Topic
 from config.settings import BASE_DIR
@@ -36,6 +39,8 @@ CANARIES = {
     "canary-removed": set(),
     "canary-taken-back": set(),
     "canary-address@example.org": set(),
+    "canary-reason-of-a-grant": set(),
+    "canary-reason-of-a-code": set(),
 }
 # The same in the administration, for those whom it lets in. What was withdrawn is there for those
 # who may bring it back; what was refused or taken back, for those who moderate.
@@ -57,6 +62,8 @@ CANARIES_IN_ADMIN = {
     "canary-removed": STAFF,
     "canary-taken-back": STAFF,
     "canary-address@example.org": {"admin"},
+    "canary-reason-of-a-grant": EDITORS,
+    "canary-reason-of-a-code": EDITORS,
 }
 HREF = re.compile(r'(?:href|data-hx-get|action)="([^"#]*)')
 MOST_PAGES = 600
@@ -95,6 +102,16 @@ def make_canaries() -> None:
         builders.comment(published, member=member, body=body, **state)
     builders.comment(draft, member=member, body="canary-comment-on-a-draft", review="pending")
     builders.article(title="Printed again", republication_of=draft)
+    give(member)
+
+
+def give(member: User) -> None:
+    plan, length, by = Plan.objects.create(name="Canaries"), Length(1, Unit.DAYS), people.admin()
+    now = timezone.now()
+    reasons = "canary-reason-of-a-grant", "canary-reason-of-a-code"
+    subscriptions.grant(member, plan, "gift", length, now, reason=reasons[0], by=by)
+    (code,) = gifts.make(1, plan, length, now, paid=True, reason=reasons[1], by=by)
+    gifts.redeem(member, code, now)
 
 
 def crawl(client: Client, *start: str, within: re.Pattern[str]) -> dict[str, str]:
@@ -181,6 +198,8 @@ def test_the_canaries_are_alive() -> None:
             "archive/topic",
             "archive/comment",
             "accounts/user",
+            "accounts/grant",
+            "accounts/giftcode",
         )
     )
     for canary in CANARIES:
