@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as stock
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts import unconfirmed
 from accounts.models import User, check_display_name
 from accounts.models.user import DISPLAY_NAME_LENGTH
-
 
 # What the validators in config/settings.py ask for, in a sentence; Django says it in four.
 PASSWORD_HELP = _(
@@ -41,6 +41,7 @@ class Labelled(forms.Form):
                 field.help_text = PASSWORD_HELP
 
 
+LIKE_THE_NAME = UserAttributeSimilarityValidator(["display_name"])
 NEW = {"password1": _("New password")}
 
 
@@ -73,8 +74,18 @@ class SignupForm(Labelled, stock.SignupForm):
         """Hashes the password for known addresses too: that takes the time of all the rest."""
         super().clean()
         if not self.errors:
+            self.refuse_a_password_like_the_name()
+        if not self.errors:
             self.cleaned_data["password_hash"] = make_password(self.cleaned_data["password1"])
         return self.cleaned_data
+
+    def refuse_a_password_like_the_name(self) -> None:
+        """allauth has the passwords of those to be compared with their addresses alone."""
+        named = User(display_name=self.cleaned_data["display_name"])
+        try:
+            LIKE_THE_NAME.validate(self.cleaned_data["password1"], named)
+        except ValidationError as alike:
+            self.add_error("password1", alike)
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if self.account_already_exists:

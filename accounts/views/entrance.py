@@ -66,8 +66,9 @@ class ResetPasswordView(LogsOutByButton, stock.PasswordResetFromKeyView):
         """Whoever has the link reads the address's mail: that confirms the address as well."""
         with transaction.atomic():
             answer: HttpResponse = super().form_valid(form)
-            user = self.reset_user
-            address = EmailAddress.objects.filter(user=user, email=user.email, verified=False)
+            address = EmailAddress.objects.filter(
+                user=form.user, email=form.user.email, verified=False
+            )
             for unconfirmed in address:
                 get_adapter(self.request).confirm_email(self.request, unconfirmed)
         return answer

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -105,6 +106,7 @@ def test_until_it_is_confirmed_nobody_logs_in() -> None:
         ({"display_name": ""}, "This field is required"),
         ({"email": "nobody"}, "Enter a valid email address"),
         ({"password1": "password"}, "too common"),
+        ({"email": "a@example.org", "password1": "Newcomer1"}, "too similar to the display name"),
         ({"password1": "newcomer@example"}, "too similar to the e-mail address"),
     ],
 )
@@ -117,6 +119,22 @@ def test_what_cannot_be_is_refused_in_place(typed: dict[str, str], words: str) -
     assert f'value="{(TYPED | typed)["email"]}"' in page
     assert "no-store" in answer.headers["Cache-Control"]
     assert User.objects.count() == 1
+
+
+def test_what_is_asked_of_passwords_is_what_is_said(settings: Any) -> None:
+    """The sentence of accounts/forms.py names each of Django's four rules, at its own measure."""
+    page = Client().get(ADDRESS).content.decode()
+    assert "At least 8 characters: not digits alone, not what many others use" in page
+    rules = {
+        rule["NAME"].rpartition(".")[2]: rule.get("OPTIONS")
+        for rule in settings.AUTH_PASSWORD_VALIDATORS
+    }
+    assert rules == {
+        "UserAttributeSimilarityValidator": {"user_attributes": ["email", "display_name"]},
+        "MinimumLengthValidator": None,
+        "CommonPasswordValidator": None,
+        "NumericPasswordValidator": None,
+    }
 
 
 def test_nothing_public_comes_from_the_address() -> None:

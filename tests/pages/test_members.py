@@ -166,7 +166,7 @@ class TestOwnPages:
         member = people.subscriber()
         client.force_login(member)
         page = client.get("/accounts/").content.decode()
-        for words in (member.display_name, member.email, "verified", "until "):
+        for words in (member.display_name, member.email, "confirmed", "until "):
             assert words in page
         assert "banned" not in page
 
