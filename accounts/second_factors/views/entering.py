@@ -36,7 +36,6 @@ class Authenticate(stock.AuthenticateView):
         user = self.stage.login.user
         types = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
         return super().get_context_data(**kwargs) | {
-            "has_app": Type.TOTP in types,
             "has_codes": bool(types - {Type.WEBAUTHN}),
             "has_passkey": Type.WEBAUTHN in types,
         }
