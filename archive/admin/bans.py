@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from archive.admin.reasons import ReasonField
 from archive.commenting import bans
 from archive.commenting.refusal import Refused
 from archive.models import Ban
@@ -23,9 +24,18 @@ class BanForm(forms.ModelForm):
     """A member is named as others see them: whoever moderates knows no addresses."""
 
     member = forms.CharField(
-        label=_("member"),
+        label=_("Member"),
         max_length=200,
         help_text=_("The display name, exactly as it stands beside the member’s comments."),
+    )
+
+    reason = ReasonField(
+        required=False,
+        max_length=500,
+        help_text=_(
+            "The member reads it. It continues a sentence: “…, because you threatened X”. It can "
+            "be written later; the ban holds at once."
+        ),
     )
 
     class Meta:
@@ -54,8 +64,7 @@ class BanForm(forms.ModelForm):
 class ReasonForm(forms.ModelForm):
     """What the member reads, once and for all."""
 
-    reason = forms.CharField(
-        label=_("reason"),
+    reason = ReasonField(
         max_length=500,
         help_text=_("The member reads it. It continues a sentence: “…, because you threatened X”."),
     )

@@ -26,9 +26,12 @@ A_FEW = 5  # subscribers, as the first author who asked for any did
 
 
 class CommentDriveForm(forms.ModelForm):
+    """One for the whole site unless told otherwise; only the deadline has to be written."""
+
     class Meta:
         model = CommentDrive
         fields = ("article", "target", "deadline", "level_if_met", "level_if_missed", "reason")
+        widgets = {"reason": forms.TextInput(attrs={"class": "vLargeTextField"})}
 
     def clean_deadline(self) -> Any:
         deadline = self.cleaned_data["deadline"]

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.reasons import ReasonField
 from archive.admin.records import RecordAdmin
 from archive.commenting import policy
 from archive.gate import read
@@ -23,10 +24,16 @@ class CommentPolicyForm(forms.ModelForm):
     """A row for the whole site, from now on, unless told otherwise."""
 
     in_force_from = forms.SplitDateTimeField(
-        label=_("in force from"),
+        label=_("In force from"),
         required=False,
         widget=AdminSplitDateTime,
         help_text=_("Leave it empty for now. A later moment closes or opens by itself."),
+    )
+
+    reason = ReasonField(
+        required=False,
+        max_length=300,
+        help_text=_("Readers see it. It continues a sentence: “…, because the editor is away”."),
     )
 
     class Meta:
@@ -49,20 +56,11 @@ class CommentPolicyForm(forms.ModelForm):
             )
         return begins or timezone.now()
 
-    def clean_reason(self) -> str:
-        return as_a_clause(self.cleaned_data["reason"])
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("article") and "close_after_days" not in self.changed_data:
             cleaned["close_after_days"] = None  # the site's, and nobody wanted it here
         return cleaned
-
-
-def as_a_clause(reason: str) -> str:
-    """`reason` as it continues "…, because", however it was written."""
-    words = reason.strip().removesuffix(".")
-    return words[len("because ") :] if words.lower().startswith("because ") else words
 
 
 @admin.register(CommentPolicy)
@@ -71,7 +69,7 @@ class CommentPolicyAdmin(RecordAdmin):
 
     form = CommentPolicyForm
     autocomplete_fields = ("article",)
-    list_display = ("scope", "level", "close_after_days", "in_force_from", "reason", "by", "set_at")
+    list_display = ("scope", "level", "in_force_from", "reason", "by", "close_after_days")
     list_filter = ("level", ("article", admin.EmptyFieldListFilter))
     list_select_related = ("article", "set_by")
     search_fields = ("article__title", "reason")
@@ -97,7 +95,7 @@ class CommentPolicyAdmin(RecordAdmin):
 
     @admin.display(description=_("set by"), ordering="set_by")
     def by(self, row: CommentPolicy) -> str:
-        return str(row.set_by or _("a drive"))
+        return str(row.set_by or (_("a drive") if row.drive_id else "—"))
 
 
 def who_may_comment(article: Article) -> str:

@@ -96,7 +96,7 @@ def test_closing_by_itself(article: Article) -> None:
         ("lapsed", "To comment, renew it.", "subscription"),
         ("subscriber", "", ""),
         ("moderator", "", ""),
-        ("banned", "because You insulted another member.", ""),
+        ("banned", "because you insulted another member", ""),
     ],
 )
 def test_what_each_is_told(article: Article, person: str, says: str, link: str) -> None:

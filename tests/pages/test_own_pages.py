@@ -50,7 +50,7 @@ class TestOwnPages:
         client.force_login(people.banned())
         page = client.get("/accounts/").content.decode()
         assert "You are banned from commenting until" in page
-        assert "You insulted another member." in page
+        assert "you insulted another member" in page
 
     def test_say_nothing_of_a_ban_that_is_over(self, client: Client) -> None:
         member = people.banned()
@@ -96,7 +96,7 @@ class TestExport:
         assert removed["review"] == "removed"
         assert removed["article"] == f"http://testserver{article.get_absolute_url()}"
         assert under_draft["article"] is None
-        assert [ban["reason"] for ban in told["bans"]] == ["You insulted another member."]
+        assert [ban["reason"] for ban in told["bans"]] == ["you insulted another member"]
         assert len(told["subscriptions"]) == len(told["sessions"]) == 1
         assert "By another." not in words
         assert "hidden" not in words

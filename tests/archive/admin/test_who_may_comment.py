@@ -272,13 +272,13 @@ class TestBans:
         ban = Ban.objects.get()
         page = f"{BANS}{ban.pk}/change/"
         assert "This field is required" in text(client.post(page, {"reason": ""}))
-        forged = {"reason": "You insulted a member.", **moment("until", timezone.now() + DAY)}
+        forged = {"reason": "Because you insulted a member.", **moment("until", timezone.now() + DAY)}
         assert client.post(page, forged).status_code == 302
         ban.refresh_from_db()
-        assert (ban.reason, ban.until) == ("You insulted a member.", None)
+        assert (ban.reason, ban.until) == ("you insulted a member", None)
         assert client.post(page, {"reason": "For another reason."}).status_code == 403
         ban.refresh_from_db()
-        assert ban.reason == "You insulted a member."
+        assert ban.reason == "you insulted a member"
         assert ban.reason in text(client.get(page))
 
     def test_lifted_by_a_post(self, client: Client) -> None:
