@@ -14,5 +14,5 @@ class ReasonField(forms.CharField):
         super().__init__(**{"label": _("Reason"), "widget": wide, **kwargs})
 
     def to_python(self, value: Any) -> Any:
-        words = super().to_python(value).removesuffix(".")
+        words = str(super().to_python(value) or "").removesuffix(".")
         return words[len("because ") :] if words.lower().startswith("because ") else words
