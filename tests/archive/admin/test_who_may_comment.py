@@ -272,7 +272,10 @@ class TestBans:
         ban = Ban.objects.get()
         page = f"{BANS}{ban.pk}/change/"
         assert "This field is required" in text(client.post(page, {"reason": ""}))
-        forged = {"reason": "Because you insulted a member.", **moment("until", timezone.now() + DAY)}
+        forged = {
+            "reason": "Because you insulted a member.",
+            **moment("until", timezone.now() + DAY),
+        }
         assert client.post(page, forged).status_code == 302
         ban.refresh_from_db()
         assert (ban.reason, ban.until) == ("you insulted a member", None)
