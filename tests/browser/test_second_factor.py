@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.accounts.second_factors.factors import STEP, App
+from tests.browser.test_html import faults
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.xdist_group("stage")
@@ -139,7 +140,8 @@ def test_an_app_is_a_second_factor(page: Page, member: str, complaints: list[str
     log_in(page, member)
     page.goto(SET_UP_APP)
     show_password(page)
-    assert page.locator(".keyring__picture").evaluate("image => image.naturalWidth") > 0
+    drawn = "async image => { await image.decode(); return image.naturalWidth; }"
+    assert page.locator(".keyring__picture").evaluate(drawn) > 0
     app = set_up_app(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download them").click()
@@ -242,12 +244,14 @@ def test_a_session_is_ended_from_another(
 
 @pytest.mark.usefixtures("device")
 @pytest.mark.parametrize(("theme", "width"), [("light", 360), ("dark", 1280)])
-def test_axe_finds_nothing(
-    page: Page, member: str, node_modules: Path, theme: Any, width: int
+def test_the_pages_are_valid_and_axe_finds_nothing(
+    page: Page, member: str, node_modules: Path, tmp_path: Path, theme: Any, width: int
 ) -> None:
     axe = (node_modules / "axe-core/axe.min.js").read_text()
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
+    answers: list[Response] = []  # asked for once more, a page would have another secret
+    page.on("response", lambda answer: answers.append(answer) if is_page(answer) else None)
     log_in(page, member)
     seen = []
     for look in pages_of_second_factors(page, member):
@@ -255,10 +259,16 @@ def test_axe_finds_nothing(
         answer = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
         assert answer["passes"], look
         seen.append(look)
+        (tmp_path / f"{len(seen)}.html").write_bytes(answers[-1].body())
         assert not answer["violations"], (look, answer["violations"])
         wide = page.evaluate("() => document.documentElement.scrollWidth")
         assert wide <= width, look
     assert len(seen) > 8
+    assert faults(node_modules, tmp_path) == []
+
+
+def is_page(answer: Response) -> bool:
+    return answer.request.is_navigation_request() and not answer.headers.get("location")
 
 
 def pages_of_second_factors(page: Page, member: str) -> Iterator[str]:
