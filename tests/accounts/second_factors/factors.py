@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import OutboxMessage, User
 from tests.people import PASSWORD
 
+ACTIVATE = "/accounts/2fa/totp/activate/"
 STEP = timedelta(seconds=30)
 SECRET = re.compile(r'<code class="keyring__secret">([A-Z2-7 ]+)</code>')
 CODE = re.compile(r"<li><code>(\d{8})</code></li>")
@@ -74,3 +75,15 @@ def logged_in(user: User, code: str = "", **browser: str) -> Client:
 def show_password_again(client: Client) -> None:
     answer = client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     assert answer.status_code == 302
+
+
+def mails_to(user: User) -> list[str]:
+    mails = OutboxMessage.objects.filter(recipient=user.email).order_by("pk")
+    return list(mails.values_list("kind", flat=True))
+
+
+def set_up(client: Client) -> App:
+    page = client.get(ACTIVATE)
+    found = SECRET.search(page.content.decode())
+    assert found
+    return App(found[1].replace(" ", ""))

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import re
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
+from django.http import HttpResponse
+from django.test import Client
 from fido2.cose import ES256
 from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import (
@@ -18,6 +21,11 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
+from accounts.models import User
+from tests.accounts.second_factors.factors import logged_in, show_password_again
+
+ADD, ALONE = "/accounts/2fa/webauthn/add/", "/accounts/2fa/webauthn/login/"
+OPTIONS = re.compile(r'<script id="passkey-options" type="application/json">(.*?)</script>')
 HOST, ORIGIN = "localhost", "http://localhost"
 Flag = AuthenticatorData.FLAG
 
@@ -68,3 +76,27 @@ class Passkey:
         name = websafe_encode(self.id)
         whole = {"id": name, "rawId": name, "type": "public-key", "response": response}
         return json.dumps(whole | {"clientExtensionResults": results})
+
+
+def options_in(page: HttpResponse) -> dict[str, Any]:
+    """What a page hands to the script."""
+    found = OPTIONS.search(page.content.decode())
+    assert found
+    options: dict[str, Any] = json.loads(found[1])
+    return options.get("creation_options") or options["request_options"]  # type: ignore[no-any-return]
+
+
+def at_localhost(user: User, code: str = "") -> Client:
+    client = logged_in(user, code, SERVER_NAME=HOST)
+    show_password_again(client)
+    return client
+
+
+def add(client: Client, name: str = "Ada’s phone", **kind: Any) -> Passkey:
+    """Add a passkey through the page."""
+    passkey = Passkey(**kind)
+    credential = passkey.create(options_in(client.get(ADD)))
+    alone = {"passwordless": "on"} if passkey.alone else {}
+    answer = client.post(ADD, {"name": name, "credential": credential} | alone)
+    assert answer.status_code == 302
+    return passkey

@@ -1,15 +1,12 @@
-"""What somebody sends in a passkey's name. That passkeys work, a real browser shows."""
+"""Passkeys: alone, after the password, and at the staff’s door."""
 
-import json
-import re
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.http import HttpResponse
 from django.test import Client
 
-from accounts.models import OutboxMessage, User
+from accounts.models import OutboxMessage
 from tests import people
 from tests.accounts.second_factors.factors import (
     give_app,
@@ -18,112 +15,19 @@ from tests.accounts.second_factors.factors import (
     logged_in,
     show_password_again,
 )
-from tests.accounts.second_factors.passkey import HOST, ORIGIN, Passkey
+from tests.accounts.second_factors.passkey import (
+    ALONE,
+    HOST,
+    ORIGIN,
+    Passkey,
+    add,
+    at_localhost,
+    options_in,
+)
 
 pytestmark = pytest.mark.django_db
-ADD, ALONE = "/accounts/2fa/webauthn/add/", "/accounts/2fa/webauthn/login/"
 AUTHENTICATE = "/accounts/2fa/authenticate/"
 AGAIN = "/accounts/2fa/webauthn/reauthenticate/"
-OPTIONS = re.compile(r'<script id="passkey-options" type="application/json">(.*?)</script>')
-WHOLE = {"id": "YQ", "rawId": "YQ", "type": "public-key"}
-MALFORMED: list[Any] = [
-    "",
-    "no JSON",
-    "[]",
-    "1",
-    "null",
-    '"words"',
-    "{}",
-    {"id": 1},
-    {"id": "a", "rawId": "a", "type": "public-key", "response": {}},
-    WHOLE | {"response": 5},
-    WHOLE | {"response": {}},
-    WHOLE | {"response": {"clientDataJSON": "e30", "attestationObject": "oA"}},
-    WHOLE | {"response": {"clientDataJSON": "////", "attestationObject": "____"}},
-    WHOLE
-    | {
-        "response": {
-            "clientDataJSON": "e30",
-            "authenticatorData": "A" * 80,
-            "signature": "AA",
-            "userHandle": "MQ",
-        }
-    },
-    WHOLE | {"response": {"clientDataJSON": "e30", "userHandle": ["MQ"]}},
-    "[" * 2000,
-]
-
-
-def as_text(credential: Any) -> str:
-    return credential if isinstance(credential, str) else json.dumps(credential)
-
-
-def options_in(page: HttpResponse) -> dict[str, Any]:
-    """What a page hands to the script."""
-    found = OPTIONS.search(page.content.decode())
-    assert found
-    options: dict[str, Any] = json.loads(found[1])
-    return options.get("creation_options") or options["request_options"]  # type: ignore[no-any-return]
-
-
-def at_localhost(user: User, code: str = "") -> Client:
-    client = logged_in(user, code, SERVER_NAME=HOST)
-    show_password_again(client)
-    return client
-
-
-def add(client: Client, name: str = "Ada’s phone", **kind: Any) -> Passkey:
-    """Add a passkey through the page."""
-    passkey = Passkey(**kind)
-    credential = passkey.create(options_in(client.get(ADD)))
-    alone = {"passwordless": "on"} if passkey.alone else {}
-    answer = client.post(ADD, {"name": name, "credential": credential} | alone)
-    assert answer.status_code == 302
-    return passkey
-
-
-@pytest.mark.parametrize("credential", MALFORMED)
-def test_a_malformed_credential_is_refused_in_place(credential: Any) -> None:
-    reader = people.reader()
-    client = logged_in(reader)
-    show_password_again(client)
-    client.get(ADD)
-    answer = client.post(ADD, {"name": "Ada’s phone", "credential": as_text(credential)})
-    assert answer.status_code == 422
-    assert "Ada’s phone" in answer.content.decode()
-    assert "That did not work" in answer.content.decode()
-    assert not Authenticator.objects.exists()
-
-
-@pytest.mark.parametrize("credential", MALFORMED)
-def test_a_malformed_passkey_logs_nobody_in(credential: Any) -> None:
-    client = Client()
-    client.get(ALONE)
-    answer = client.post(f"{ALONE}?next=/topics/", {"credential": as_text(credential)}, follow=True)
-    assert answer.redirect_chain == [("/accounts/login/?next=%2Ftopics%2F", 302)]  # type: ignore[attr-defined]
-    assert "That did not work" in answer.content.decode()
-    assert not is_in(client)
-
-
-@pytest.mark.parametrize("credential", MALFORMED)
-def test_a_malformed_passkey_is_no_second_factor(credential: Any) -> None:
-    reader = people.reader()
-    give_app(reader)
-    client = Client()
-    give_password(client, reader)
-    answer = client.post("/accounts/2fa/authenticate/", {"credential": as_text(credential)})
-    assert answer.status_code == 422
-    assert not is_in(client)
-
-
-@pytest.mark.parametrize("credential", MALFORMED)
-def test_a_malformed_passkey_shows_nobody_again(credential: Any) -> None:
-    client = at_localhost(people.reader())
-    add(client)
-    client.get(AGAIN)
-    before = client.session["account_authentication_methods"]
-    assert client.post(AGAIN, {"credential": as_text(credential)}).status_code == 422
-    assert client.session["account_authentication_methods"] == before
 
 
 def test_a_passkey_alone_logs_in_and_goes_on_to_where_it_was_asked_for() -> None:
