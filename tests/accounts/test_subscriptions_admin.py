@@ -79,6 +79,14 @@ def codes_form(plan: Plan, **fields: object) -> dict[str, object]:
     } | fields
 
 
+def test_a_plan_has_a_place_that_both_databases_hold(admin: Client) -> None:
+    sent = {"name": "Friend", "description": "", "offered": "on", "position": "32768"}
+    answer = admin.post("/admin/accounts/plan/add/", sent)
+    assert "less than or equal to 1000" in text(answer)
+    assert admin.post("/admin/accounts/plan/add/", sent | {"position": "1000"}).status_code == 302
+    assert Plan.objects.get(name="Friend").position == 1000
+
+
 class TestGranting:
     @pytest.mark.parametrize(
         "named",

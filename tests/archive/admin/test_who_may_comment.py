@@ -74,6 +74,9 @@ class TestPolicies:
             ({"level": "as_site"}, "The whole site cannot be"),
             ({"level": ""}, "This field is required"),
             ({"in_force_from": timezone.now() - DAY}, "name a moment that lies ahead"),
+            ({"close_after_days": "3651"}, "less than or equal to 3650"),
+            ({"close_after_days": "3000000"}, "less than or equal to 3650"),
+            ({"close_after_days": "9" * 20}, "less than or equal to 3650"),
         ],
     )
     def test_what_is_refused_with_a_sentence(
@@ -153,6 +156,7 @@ class TestDrives:
             ({"deadline": timezone.now() - DAY}, "The deadline has passed"),
             ({"deadline": None}, "This field is required"),
             ({"target": "0"}, "greater than or equal to 1"),
+            ({"target": "9" * 20}, "less than or equal to 1000000"),
             ({"level_if_met": "paid"}, "it would come to the same"),
         ],
     )
