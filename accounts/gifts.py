@@ -11,8 +11,7 @@ import unicodedata
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import formats
-from django.utils.timezone import localtime
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from accounts import subscriptions
@@ -71,23 +70,21 @@ def make(
     return [_grouped(code) for code in codes]
 
 
-def redeem(user: User, typed: str, at: datetime) -> Subscription:
-    """Turn the code that `user` typed into a subscription of theirs, behind what they have.
+def redeem(user: User, typed: str, at: datetime | None = None) -> Subscription:
+    """Turn the code that `user` typed into a subscription of theirs, behind what they have: at the
+    moment `at`, or when their turn and that of the code have come.
 
     Raises Refused for what is no code, for one that is not to be had any more, and for any when
     too many were tried. To be called outside of a transaction, so that each try counts for good.
     """
-    if not allow(TRIES, str(user.pk), at):
-        raise Refused(
-            _("You have tried too many codes. Try again in an hour."),
-            retry_after_s=TRIES.seconds_left(at),
-        )
+    _count_try(user, at or timezone.now())
     digest = _digest(canonical(typed))
-    with transaction.atomic():
+    with subscriptions.turn_of(user.pk):
         found = GiftCode.objects.select_related("plan").filter(digest=digest)
         code = found.select_for_update(of=("self",)).first()
         if code is None:
             raise Refused(_("There is no such code. See that you typed every letter of it."))
+        at = at or timezone.now()
         _refuse_spent(code, user, at)
         code.subscription = _subscription(code, user, at)
         code.save(update_fields=["subscription"])
@@ -117,6 +114,14 @@ def canonical(typed: str) -> str:
     return code
 
 
+def _count_try(user: User, at: datetime) -> None:
+    if not allow(TRIES, str(user.pk), at):
+        raise Refused(
+            _("You have tried too many codes. Try again in an hour."),
+            retry_after_s=TRIES.seconds_left(at),
+        )
+
+
 def _new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _letter in range(LETTERS))
 
@@ -129,7 +134,7 @@ def _refuse_spent(code: GiftCode, user: User, at: datetime) -> None:
     if code.subscription:
         raise Refused(_("This code was redeemed already. Each works once."))
     if code.redeem_before and code.redeem_before <= at:
-        moment = formats.date_format(localtime(code.redeem_before), "DATETIME_FORMAT")
+        moment = formats.date_format(timezone.localtime(code.redeem_before), "DATETIME_FORMAT")
         raise Refused(
             _("This code could be redeemed until %(moment)s. Ask whoever gave it to you.")
             % {"moment": moment}

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -15,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import gifts
-from accounts.admin.given import REASON_HELP, GivenAdmin, LengthForm, MomentAhead
+from accounts.admin.given import REASON_HELP, GivenAdmin, LengthForm
+from accounts.admin.moments import MomentAhead
 from accounts.models import GiftCode
 
 
@@ -26,9 +26,7 @@ class MakeForm(LengthForm):
         max_value=gifts.MOST_AT_ONCE,
         initial=1,
     )
-    redeem_before = MomentAhead(
-        label=gettext_lazy("Redeem before"), required=False, widget=AdminSplitDateTime
-    )
+    redeem_before = MomentAhead(label=gettext_lazy("Redeem before"), required=False)
 
     class Meta:
         model = GiftCode
@@ -115,8 +113,7 @@ class GiftCodeAdmin(GivenAdmin):
 
     @admin.action(description=gettext_lazy("Take back"), permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[GiftCode]) -> None:
-        now = timezone.now()
-        number = sum(gifts.revoke(code, now) for code in queryset)
+        number = sum(gifts.revoke(code, timezone.now()) for code in queryset)
         words = ngettext("%(n)d code was taken back.", "%(n)d codes were taken back.", number)
         if number < len(queryset):
             words += " " + _("Those that were redeemed, or taken back before, stay as they were.")

@@ -41,12 +41,14 @@ class GrantForm(LengthForm):
         help_texts = {"reason": REASON_HELP}
 
     def clean(self) -> dict[str, Any]:
-        """Refused here as it would be there, so that what was typed stays."""
+        """Refused here as it would be there, so that what was typed stays. The turn is kept until
+        the administration's transaction ends, so that nothing comes between."""
         cleaned = super().clean()
         if "member" in cleaned and "kind" in cleaned:
             paid = cleaned["kind"] != Provider.COMPLIMENTARY
             try:
-                subscriptions.next_begin(cleaned["member"], timezone.now(), paid=paid)
+                with subscriptions.turn_of(cleaned["member"].pk) as at:
+                    subscriptions.next_begin(cleaned["member"], at, paid=paid)
             except subscriptions.Refused as refused:
                 self.add_error("member", str(refused))
         return cleaned
@@ -71,15 +73,16 @@ class GrantAdmin(GivenAdmin):
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Grant:
         given = form.cleaned_data
-        return subscriptions.grant(
-            given["member"],
-            given["plan"],
-            given["kind"],
-            given["how_long"],
-            timezone.now(),
-            reason=given["reason"],
-            by=request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
-        )
+        with subscriptions.turn_of(given["member"].pk) as at:
+            return subscriptions.grant(
+                given["member"],
+                given["plan"],
+                given["kind"],
+                given["how_long"],
+                at,
+                reason=given["reason"],
+                by=request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            )
 
     def response_add(
         self, request: HttpRequest, obj: Grant, post_url_continue: str | None = None

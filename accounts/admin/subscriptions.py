@@ -91,9 +91,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Cancel at the end of its period"), permissions=["end"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Subscription]) -> None:
-        now = timezone.now()
-        done = [self._try(request, subscriptions.cancel, each, now) for each in queryset]
-        self._tell(request, done)
+        self._tell(request, [self._try(request, subscriptions.cancel, each) for each in queryset])
 
     @admin.action(description=gettext_lazy("End now, with a reason"), permissions=["end"])
     def end(self, request: HttpRequest, queryset: QuerySet[Subscription]) -> HttpResponse | None:
@@ -108,20 +106,19 @@ class SubscriptionAdmin(admin.ModelAdmin):
                 "ending": queryset.select_related("user", "plan"),
             }
             return TemplateResponse(request, "admin/accounts/subscription/end.html", context)
-        now, why = timezone.now(), form.cleaned_data["reason"]
-        done = [
-            self._try(request, subscriptions.end, each, now, why, request.user) for each in queryset
-        ]
+        given = form.cleaned_data["reason"], request.user
+        done = [self._try(request, subscriptions.end, each, *given) for each in queryset]
         self._tell(request, done)
         return None
 
     def _try(self, request: HttpRequest, verb: Any, subscription: Subscription, *given: Any) -> str:
         """Why it was refused; the empty string if it was not."""
         try:
-            verb(subscription, *given)
+            with subscriptions.turn_of(subscription.user_id) as at:
+                verb(subscription, at, *given)
+                self.log_change(request, subscription, subscription.get_status_display())
         except subscriptions.Refused as refused:
             return f"{subscription}: {refused}"
-        self.log_change(request, subscription, subscription.get_status_display())
         return ""
 
     def _tell(self, request: HttpRequest, refusals: list[str]) -> None:

@@ -48,7 +48,7 @@ def redeem(request: MembersRequest) -> HttpResponse:
     wait_s, status = None, 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            gifts.redeem(request.user, form.cleaned_data["code"], timezone.now())
+            gifts.redeem(request.user, form.cleaned_data["code"])
         except gifts.Refused as refused:
             form.add_error("code", str(refused))
             wait_s = refused.retry_after_s
