@@ -1,7 +1,8 @@
 """Subscriptions: the verbs by which they begin, go on and end.
 
-Each takes the moment `at` which it happens; whoever acts now takes that of `turn_of`. The nouns are in accounts/models/; whether somebody
-is a subscriber at some moment is asked of accounts/entitlements.py.
+Each takes the moment `at` which it happens; whoever acts now takes that of `turn_of`. The nouns are
+in accounts/models/; whether somebody is a subscriber at some moment is asked of
+accounts/entitlements.py.
 """
 
 from accounts.subscriptions.changes import cancel, end, past_due, renew, start
