@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,16 +78,6 @@ class LengthForm(forms.ModelForm):
             except ValueError:
                 self.add_error("length", _wrong_length(cleaned["unit"]))
         return cleaned
-
-
-class MomentAhead(forms.SplitDateTimeField):
-    """A moment that has not passed."""
-
-    def clean(self, value: Any) -> Any:
-        moment = super().clean(value)
-        if moment and moment <= timezone.now():
-            raise forms.ValidationError(_("That is over. Name a moment that is to come."))
-        return moment
 
 
 def _wrong_length(unit: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from accounts.admin.moments import MomentAhead
 from accounts.models import User
 from archive.admin.reasons import ReasonField
 from archive.commenting import bans
@@ -27,6 +28,13 @@ class BanForm(forms.ModelForm):
         label=_("Member"),
         max_length=200,
         help_text=_("The display name, exactly as it stands beside the member’s comments."),
+    )
+
+    until = MomentAhead(
+        label=_("Until"),
+        required=False,
+        help_text=_("Empty: for good."),
+        error_messages={"over": _("Name a moment that lies ahead, or none for good.")},
     )
 
     reason = ReasonField(
@@ -53,12 +61,6 @@ class BanForm(forms.ModelForm):
                 _("Nobody is called exactly that, but somebody’s name looks like it: copy it.")
             )
         raise forms.ValidationError(_("Nobody here is called that."))
-
-    def clean_until(self) -> Any:
-        until = self.cleaned_data["until"]
-        if until and until <= timezone.now():
-            raise forms.ValidationError(_("Name a moment that lies ahead, or none for good."))
-        return until
 
 
 class ReasonForm(forms.ModelForm):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.admin.moments import MomentAhead
 from archive.admin.records import RecordAdmin
 from archive.commenting import drives
 from archive.commenting.refusal import Refused
@@ -28,16 +29,15 @@ A_FEW = 5  # subscribers, as the first author who asked for any did
 class CommentDriveForm(forms.ModelForm):
     """One for the whole site unless told otherwise; only the deadline has to be written."""
 
+    deadline = MomentAhead(
+        label=_("Deadline"),
+        error_messages={"over": _("The deadline has passed. Name one that lies ahead.")},
+    )
+
     class Meta:
         model = CommentDrive
         fields = ("article", "target", "deadline", "level_if_met", "level_if_missed", "reason")
         widgets = {"reason": forms.TextInput(attrs={"class": "vLargeTextField"})}
-
-    def clean_deadline(self) -> Any:
-        deadline = self.cleaned_data["deadline"]
-        if deadline <= timezone.now():
-            raise forms.ValidationError(_("The deadline has passed. Name one that lies ahead."))
-        return deadline
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.moments import MomentAhead
 from archive.admin.reasons import ReasonField
 from archive.admin.records import RecordAdmin
 from archive.commenting import policy
@@ -23,10 +23,14 @@ SHOWN = 20  # rows of an article's history beside the article; the list has all
 class CommentPolicyForm(forms.ModelForm):
     """A row for the whole site, from now on, unless told otherwise."""
 
-    in_force_from = forms.SplitDateTimeField(
+    in_force_from = MomentAhead(
         label=_("In force from"),
         required=False,
-        widget=AdminSplitDateTime,
+        error_messages={
+            "over": _(
+                "What was in force before stays: name a moment that lies ahead, or none for now."
+            )
+        },
         help_text=_("Leave it empty for now. A later moment closes or opens by itself."),
     )
 
@@ -49,12 +53,7 @@ class CommentPolicyForm(forms.ModelForm):
         self.initial.pop("in_force_from", None)
 
     def clean_in_force_from(self) -> Any:
-        begins = self.cleaned_data["in_force_from"]
-        if begins and begins < timezone.now():
-            raise forms.ValidationError(
-                _("What was in force before stays: name a moment that lies ahead, or none for now.")
-            )
-        return begins or timezone.now()
+        return self.cleaned_data["in_force_from"] or timezone.now()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

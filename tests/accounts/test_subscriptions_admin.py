@@ -307,6 +307,10 @@ class TestGiftCodes:
                 {"redeem_before_0": "2001-01-01", "redeem_before_1": "12:00"},
                 "Name a moment that is to come.",
             ),
+            (
+                {"redeem_before_0": "9999-12-31", "redeem_before_1": "23:59"},
+                "more than a hundred years ahead",
+            ),
         ],
     )
     def test_what_is_wrong_is_said(

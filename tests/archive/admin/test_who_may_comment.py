@@ -1,6 +1,6 @@
 """Who may comment, in the administration: set in a minute, looked up, never rewritten."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,8 @@ from tests.trust.conftest import client_of
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
+FAR = datetime(9999, 12, 31, 23, 59, 59)
+TOO_FAR = "more than a hundred years ahead"
 POLICIES, DRIVES, BANS = (
     f"/admin/archive/{model}/" for model in ("commentpolicy", "commentdrive", "ban")
 )
@@ -74,6 +76,7 @@ class TestPolicies:
             ({"level": "as_site"}, "The whole site cannot be"),
             ({"level": ""}, "This field is required"),
             ({"in_force_from": timezone.now() - DAY}, "name a moment that lies ahead"),
+            ({"in_force_from": FAR}, TOO_FAR),
             ({"close_after_days": "3651"}, "less than or equal to 3650"),
             ({"close_after_days": "3000000"}, "less than or equal to 3650"),
             ({"close_after_days": "9" * 20}, "less than or equal to 3650"),
@@ -154,6 +157,7 @@ class TestDrives:
         ("fields", "says"),
         [
             ({"deadline": timezone.now() - DAY}, "The deadline has passed"),
+            ({"deadline": FAR}, TOO_FAR),
             ({"deadline": None}, "This field is required"),
             ({"target": "0"}, "greater than or equal to 1"),
             ({"target": "9" * 20}, "less than or equal to 1000000"),
@@ -266,6 +270,7 @@ class TestBans:
         people.reader(display_name="Ada Troll")
         answer = self.send(client, "Ada Troll", until=timezone.now() - DAY)
         assert "Name a moment that lies ahead" in text(answer)
+        assert TOO_FAR in text(self.send(client, "Ada Troll", until=FAR))
         later = (timezone.now() + DAY).replace(microsecond=0)
         self.send(client, "Ada Troll", until=later)
         assert Ban.objects.get().until == later
