@@ -3,16 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.admin.narrowing import NarrowedByItsFilters
 from accounts.models import Plan, Unit, User
 from accounts.subscriptions import LONGEST, Length
 
 
-class GivenAdmin(admin.ModelAdmin):
+class GivenAdmin(NarrowedByItsFilters):
     """Rows that are added by a form of their own, and never edited or deleted after that: an
     administration that can rewrite them is no record."""
 

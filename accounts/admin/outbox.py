@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts import outbox
+from accounts.admin.narrowing import NarrowedByItsFilters
 from accounts.models import OutboxMessage
 from accounts.models.outbox_message import OutboxQuerySet
 
@@ -35,7 +36,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(OutboxMessage)
-class OutboxAdmin(admin.ModelAdmin):
+class OutboxAdmin(NarrowedByItsFilters):
     """For administrators alone, and never with a mail's words: a link in them can open an account.
 
     Rows are written by the code and deleted by the worker, so there is nothing to edit.

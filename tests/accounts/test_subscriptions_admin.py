@@ -200,6 +200,23 @@ class TestWhatIsSeen:
         for guess in ("user__email__startswith=canary", "user__email=x"):
             assert editor.get(f"{LIST}?{guess}").status_code == 400
 
+    @pytest.mark.parametrize("asked", ["digest__startswith", "digest", "subscription__reference"])
+    def test_a_code_is_not_read_by_asking_for_its_hash(self, editor: Client, asked: str) -> None:
+        assert editor.get(CODES, {asked: GiftCode.objects.get().digest[0]}).status_code == 400
+
+    def test_what_filters_lead_to_can_be_asked(self, editor: Client, plan: Plan) -> None:
+        for page in (CODES, "/admin/accounts/grant/", LIST):
+            specs = editor.get(page).context["cl"].filter_specs
+            answers = [
+                editor.get(page + choice["query_string"])
+                for spec in specs
+                for choice in spec.choices(editor.get(page).context["cl"])
+            ]
+            assert {answer.status_code for answer in answers} <= {200}
+        year = f"{timezone.now():%Y}"
+        assert editor.get(CODES, {"made_at__year": year}).status_code == 200
+        assert editor.get("/admin/accounts/grant/", {"granted_at__year": year}).status_code == 200
+
     def test_it_says_whence_a_subscription_came(self, editor: Client) -> None:
         first, second = Subscription.objects.order_by("id")
         assert re.search(r"by \S+ \d+: Why\.", text(editor.get(f"{LIST}{first.pk}/change/")))

@@ -59,6 +59,22 @@ def test_what_was_given_up_can_be_sent_again(admin: Client, given_up: OutboxMess
     assert list(OutboxMessage.objects.due(timezone.now())) == [given_up]
 
 
+@pytest.mark.parametrize(
+    "asked", ["text__contains", "html__contains", "text", "given_up_at__gte", "pk", "headers"]
+)
+def test_nothing_is_read_by_asking_for_it_in_the_address(
+    admin: Client, given_up: OutboxMessage, asked: str
+) -> None:
+    assert "secret" in given_up.text
+    assert admin.get(LIST, {asked: "secret"}).status_code == 400
+
+
+def test_its_filters_narrow_it(admin: Client, given_up: OutboxMessage) -> None:
+    for chosen, count in (("a_kind", 1), ("another", 0)):
+        answer = admin.get(LIST, {"kind": chosen, "state": "given_up"})
+        assert answer.context["cl"].result_count == count
+
+
 @pytest.mark.parametrize("who", [people.moderator, people.editor])
 def test_other_staff_do_not_see_it(client: Client, given_up: OutboxMessage, who) -> None:
     client.force_login(who())
