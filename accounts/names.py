@@ -4,12 +4,14 @@ Two names are confusable when their skeletons are equal, as Unicode's Technical 
 it, here after folding case and leaving out what is not seen.
 """
 
+import re
 import unicodedata
 from functools import cache
 
 from confusable_homoglyphs import confusables
 
 UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}  # Unicode's general categories
+OWN_DOT = re.compile("(?<=[lj])\u0307+")  # on an i, which a skeleton writes l, or a j
 
 
 def skeleton(name: str) -> str:
@@ -18,7 +20,8 @@ def skeleton(name: str) -> str:
     The empty string for a name in which nothing can be seen.
     """
     likeness = _likeness()
-    return "".join(likeness.get(letter, letter) for letter in _folded(name))
+    bones = "".join(likeness.get(letter, letter) for letter in _folded(name))
+    return OWN_DOT.sub("", unicodedata.normalize("NFD", bones))  # likenesses may come out of order
 
 
 def odd_letter(name: str) -> str | None:
@@ -50,4 +53,15 @@ def _likeness() -> dict[str, str]:
         only = others[0]["c"] if len(others) == 1 else letter
         if len(data[only]) > 1 or only > letter:  # of two that have only each other, the later
             stands_for[letter] = _folded(only)
-    return stands_for | {"i": "l"}
+    stands_for["i"] = "l"
+    return {letter: _at_rest(likeness, stands_for) for letter, likeness in stands_for.items()}
+
+
+def _at_rest(text: str, stands_for: dict[str, str]) -> str:
+    """What becomes of `text` when what stands for its letters is itself written as what stands for
+    it, and so on; of letters that stand for each other in a ring, the first."""
+    steps: list[str] = []
+    while text not in steps:
+        steps.append(text)
+        text = _folded("".join(stands_for.get(letter, letter) for letter in text))
+    return min(steps[steps.index(text) :])

@@ -1,8 +1,10 @@
 """Names that could be taken for one another, and names that cannot be seen whole."""
 
+import string
 import unicodedata
 
 import pytest
+from confusable_homoglyphs import confusables
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from hypothesis import given
@@ -24,7 +26,15 @@ ALIKE = [
     ("paul", "pau1"),
     ("O'Neil", "O’Neil"),
     ("Zoë", "Zoe\u0308"),
+    ("ivan", "іvan"),  # the Ukrainian letter
+    ("Ivan", "ӏvan"),  # a palochka
+    ("ivan", "ıvan"),  # without its dot
+    ("ivan", "ı\u0307van"),  # with the dot of another character
+    ("ivan", "ɩvan"),
+    ("Bill", "Bıӏӏ"),
+    ("Ada 1", "Ada і"),
 ]
+LETTERS_WITH_LIKES = [letter for letter in confusables.confusables_data if len(letter) == 1]
 UNLIKE = [
     ("Anna", "Anne"),
     ("Иван", "Иванка"),
@@ -33,6 +43,7 @@ UNLIKE = [
     ("Ada 1", "Ada 2"),
     ("Tom", "Rom"),
     ("Vera", "Nera"),
+    ("Ivan", "Evan"),
 ]
 
 
@@ -55,7 +66,19 @@ def test_a_skeleton_is_of_what_is_seen(name: str) -> None:
     assert len(bones) <= User._meta.get_field("name_skeleton").max_length
 
 
-@given(st.text(alphabet="abcdefghjknopqrstuvwxyz", min_size=1, max_size=20))
+@given(st.text(max_size=60) | st.text(alphabet=LETTERS_WITH_LIKES, max_size=20))
+def test_a_skeleton_is_its_own(name: str) -> None:
+    """Else there are two names that look like a third, but not like each other."""
+    assert skeleton(skeleton(name)) == skeleton(name)
+
+
+def test_every_letter_that_looks_like_another_stands_still() -> None:
+    for letter in map(chr, range(0x110000)):
+        bones = skeleton(letter)
+        assert skeleton(bones) == bones, f"U+{ord(letter):04X}"
+
+
+@given(st.text(alphabet=string.ascii_lowercase, min_size=1, max_size=20))
 def test_plain_names_are_alike_only_if_they_are_one(name: str) -> None:
     assert skeleton(name) == skeleton(name.upper())
     assert skeleton(name) != skeleton(name + "a")
@@ -80,6 +103,11 @@ def test_plain_names_have_nothing_odd() -> None:
         ("ADA", "taken"),
         ("Moderator", "reserved"),
         ("Mοderator", "reserved"),
+        ("Edıtor", "reserved"),
+        ("Edіtor", "reserved"),
+        ("Postіl", "reserved"),
+        ("Admіnıstrator", "reserved"),
+        ("DEӏETED MEMBER", "reserved"),
         ("deleted  member", "reserved"),
         ("\u202eAda", "unseen"),
         ("   ", "empty"),
