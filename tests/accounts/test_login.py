@@ -12,7 +12,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests import people
-from tests.accounts.mailbox import kinds_to, link_to
+from tests.accounts.mailbox import kinds_to, link_to, mails_to
 from tests.accounts.test_signup import who
 from tests.people import PASSWORD
 
@@ -198,6 +198,18 @@ class TestAddress:
         assert who(client) == member
         assert kinds_to(old) == ["email_changed"]
         assert [row.email for row in EmailAddress.objects.all()] == [new]
+
+    def test_the_old_one_is_told_what_its_owner_can_do(self) -> None:
+        """Not to set a new password: there is no account with that address any more."""
+        member = people.reader()
+        client, old = logged_in(member), member.email
+        confirm_it_is_me(client)
+        client.post("/accounts/email/", {"email": "new@example.org", "action_add": ""})
+        client.post(link_to("new@example.org"))
+        [mail] = mails_to(old)
+        for words in (mail.text, mail.html):
+            assert "write to the people of this site" in " ".join(words.split())
+            assert "/accounts/password/reset/" not in words
 
     def test_it_takes_the_password_again(self) -> None:
         client = logged_in(people.reader())
