@@ -18,6 +18,7 @@ from accounts.models import OutboxMessage, Subscription, User
 from accounts.privacy.deletion import NAME, LastAdministrator, bury
 from accounts.renaming import HELD, rename
 from tests import people
+from tests.accounts.mailbox import link_to
 from tests.accounts.naming import mail_to, relations
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,20 @@ class TestWhatEnds:
         assert farewell.subject == "Your account was deleted"
         for words in (farewell.text, farewell.html):
             assert "1 March 2027, 12:00 UTC" in " ".join(words.split())
+
+    def test_the_address_is_in_no_mail_to_a_former_one(self) -> None:
+        """Which still goes there: to an owner whose account a thief took along, it is the one
+        warning."""
+        member = people.reader(email="former@example.org")
+        client = Client()
+        client.force_login(member)
+        client.post("/accounts/reauthenticate/", {"password": people.PASSWORD})
+        client.post("/accounts/email/", {"email": "present@example.org", "action_add": ""})
+        client.post(link_to("present@example.org"))
+        bury(User.objects.get(pk=member.pk), AT)
+        kept = OutboxMessage.objects.exclude(kind="farewell").values()
+        assert [row["recipient"] for row in kept] == ["former@example.org"]
+        assert "present@example.org" not in repr(list(kept))
 
     def test_not_the_mail_of_somebody_whose_address_was_only_claimed(self) -> None:
         people.reader(email="victim@example.org")
