@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.admin.moments import MomentAhead
-from archive.admin.records import RecordAdmin
+from archive.admin.records import LedgerAdmin
 from archive.commenting import drives
 from archive.commenting.refusal import Refused
 from archive.gate import Outcome, UnderWay, standings
@@ -62,7 +62,7 @@ class DriveList(ChangeList):
 
 
 @admin.register(CommentDrive)
-class CommentDriveAdmin(RecordAdmin):
+class CommentDriveAdmin(LedgerAdmin):
     form = CommentDriveForm
     autocomplete_fields = ("article",)
     change_form_template = "admin/archive/commentdrive/change_form.html"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.moments import MomentAhead
 from archive.admin.reasons import ReasonField
-from archive.admin.records import RecordAdmin
+from archive.admin.records import LedgerAdmin
 from archive.commenting import policy
 from archive.gate import read
 from archive.models import Article, CommentPolicy
@@ -63,7 +63,7 @@ class CommentPolicyForm(forms.ModelForm):
 
 
 @admin.register(CommentPolicy)
-class CommentPolicyAdmin(RecordAdmin):
+class CommentPolicyAdmin(LedgerAdmin):
     """Its list is the history."""
 
     form = CommentPolicyForm
