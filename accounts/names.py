@@ -11,6 +11,14 @@ from functools import cache
 from confusable_homoglyphs import confusables
 
 UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}  # Unicode's general categories
+# What those leave out of what Unicode says to show as nothing (Default_Ignorable_Code_Point), and
+# the braille pattern of no dots.
+BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+MARKS = {"Mn", "Me"}  # the categories of what is written over, under or around a letter
+MOST_MARKS = 4  # on one letter: no spelling needs more, and more reach into the lines around
 OWN_DOT = re.compile("(?<=[lj])\u0307+")  # on an i, which a skeleton writes l, or a j
 
 
@@ -25,19 +33,33 @@ def skeleton(name: str) -> str:
 
 
 def odd_letter(name: str) -> str | None:
-    """The first character of `name` that no name needs: a control, a mark of direction, a gap of
-    no width; the name of the character where it has one."""
+    """The first character of `name` that is not shown, so that no name needs it: a control, a mark
+    of direction, a gap of no width, a sign for another form of an emoji; by its name, if any."""
     for letter in name:
-        if letter != " " and unicodedata.category(letter) in UNSEEN:
+        if letter != " " and _is_unseen(letter):
             return unicodedata.name(letter, f"U+{ord(letter):04X}")
     return None
+
+
+def piles_marks(name: str) -> bool:
+    """Whether any letter of `name` bears more than MOST_MARKS accents and the like."""
+    in_a_row = 0
+    for letter in unicodedata.normalize("NFD", name):
+        in_a_row = in_a_row + 1 if unicodedata.category(letter) in MARKS else 0
+        if in_a_row > MOST_MARKS:
+            return True
+    return False
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in UNSEEN or bool(BLANK.match(letter))
 
 
 def _folded(text: str) -> str:
     """`text` without case and without what is not seen, its accents apart from its letters."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     apart = unicodedata.normalize("NFD", folded)
-    return "".join(letter for letter in apart if unicodedata.category(letter) not in UNSEEN)
+    return "".join(letter for letter in apart if not _is_unseen(letter))
 
 
 @cache

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.held_name import HeldName
-from accounts.names import odd_letter, skeleton
+from accounts.names import MOST_MARKS, odd_letter, piles_marks, skeleton
 
 DISPLAY_NAME_LENGTH = 60  # fits a phone's width on one line
 # The longest a skeleton of such a name can be: NFKC and look-alikes write some letters as many.
@@ -148,6 +148,12 @@ def check_display_name(name: str, *, whose: User | None = None) -> str:
             _("The name holds a character that is not shown (%(letter)s). Leave it out."),
             code="unseen",
             params={"letter": odd},
+        )
+    if piles_marks(shown):
+        raise ValidationError(
+            _("The name piles marks upon a letter. Leave at most %(most)s on each."),
+            code="piled",
+            params={"most": MOST_MARKS},
         )
     own = skeleton(shown)
     if not own:

@@ -11,15 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User, check_display_name
-from accounts.names import odd_letter, skeleton
+from accounts.names import odd_letter, piles_marks, skeleton
 from tests import people
 
+# Letters and marks, as Unicode counts them, that leave no trace on a page.
+BLANKS = [
+    *"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\ufe00\ufe0f\uffa0",
+    *"\U000e0100\U000e01ef",
+]
+PILED = "Z" + "\u0301" * 5
 ALIKE = [
     ("Anna", "ANNA"),
     ("Anna", "Аnnа"),  # two Cyrillic letters
     ("Anna", "Ａｎｎａ"),  # full width
     ("Anna", "a\u200bnna"),  # a gap of no width
     ("Anna", "A n n a"),
+    *[("Anna", f"An{blank}na") for blank in BLANKS],
     ("modern", "rnodern"),
     ("modern", "m0dern"),
     ("Bill", "BiII"),  # capitals for small letters
@@ -84,14 +91,33 @@ def test_plain_names_are_alike_only_if_they_are_one(name: str) -> None:
     assert skeleton(name) != skeleton(name + "a")
 
 
-@pytest.mark.parametrize("name", ["\u202eevil", "a\u200bb", "tab\there", "\u2066x", "x\ue000"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("\u202eevil", "a\u200bb", "tab\there", "\u2066x", "x\ue000"),
+        *[f"A{blank}" for blank in BLANKS],
+    ],
+)
 def test_what_is_not_shown_is_named(name: str) -> None:
     assert odd_letter(name)
 
 
 def test_plain_names_have_nothing_odd() -> None:
-    for name in ("Ada Lovelace", "王小明", "Zoë", "محمد", "O’Neil-Smith"):
+    for name in ("Ada Lovelace", "王小明", "Zoë", "محمد", "O’Neil-Smith", "Ada 🎈"):
         assert odd_letter(name) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Nguyễn", "שָּׁלוֹם", "مُحَمَّد", "बसंत", "བསྒྲུབས", "ที่รัก", "Z" + "\u0301" * 4]
+)
+def test_letters_bear_a_few_marks(name: str) -> None:
+    assert not piles_marks(name)
+    assert not piles_marks(unicodedata.normalize("NFD", name))
+
+
+@pytest.mark.parametrize("name", [PILED, "é" + "\u0301" * 4, "Z\u0301\u20dd\u0302\u0327\u0489"])
+def test_no_more_than_a_few(name: str) -> None:
+    assert piles_marks(name)
 
 
 @pytest.mark.django_db
@@ -110,6 +136,9 @@ def test_plain_names_have_nothing_odd() -> None:
         ("DEӏETED MEMBER", "reserved"),
         ("deleted  member", "reserved"),
         ("\u202eAda", "unseen"),
+        ("Berta\ufe0f", "unseen"),
+        ("\u2800", "unseen"),
+        (PILED, "piled"),
         ("   ", "empty"),
         ("", "empty"),
     ],

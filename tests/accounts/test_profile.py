@@ -136,5 +136,21 @@ class TestPage:
         member.refresh_from_db()
         assert (member.display_name, member.mail_before_end) == ("Ada", True)
 
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("Grace\ufe0f", "not shown (VARIATION SELECTOR-16). Leave it out."),
+            ("Gr\u034face", "not shown (COMBINING GRAPHEME JOINER). Leave it out."),
+            ("\u115f\u1160", "not shown (HANGUL CHOSEONG FILLER). Leave it out."),
+            ("Grace" + "\u0336" * 5, "piles marks upon a letter. Leave at most 4 on each."),
+        ],
+    )
+    def test_refuses_what_cannot_be_seen_whole(self, client: Client, name: str, words: str) -> None:
+        people.reader(display_name="Grace")
+        client.force_login(people.reader(display_name="Ada"))
+        answer = client.post(PROFILE, {"display_name": name})
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+
     def test_is_for_those_who_are_logged_in(self, client: Client) -> None:
         assert client.get(PROFILE)["Location"].startswith("/accounts/login/?next=")
