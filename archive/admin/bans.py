@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST
 from accounts.admin.moments import MomentAhead
 from accounts.models import User
 from archive.admin.reasons import ReasonField
+from archive.admin.refusable import RefusableAdmin, RefusableForm
 from archive.commenting import bans
 from archive.commenting.refusal import Refused
 from archive.models import Ban
 
 
-class BanForm(forms.ModelForm):
+class BanForm(RefusableForm):
     """A member is named as others see them: whoever moderates knows no addresses."""
 
     member = forms.CharField(
@@ -63,7 +64,7 @@ class BanForm(forms.ModelForm):
         raise forms.ValidationError(_("Nobody here is called that."))
 
 
-class ReasonForm(forms.ModelForm):
+class ReasonForm(RefusableForm):
     """What the member reads, once and for all."""
 
     reason = ReasonField(
@@ -77,7 +78,7 @@ class ReasonForm(forms.ModelForm):
 
 
 @admin.register(Ban)
-class BanAdmin(admin.ModelAdmin):
+class BanAdmin(RefusableAdmin):
     change_form_template = "admin/archive/ban/change_form.html"
     list_display = ("member", "begins_at", "until", "lifted_at", "reason", "set_by")
     list_select_related = ("member", "set_by")
@@ -98,8 +99,9 @@ class BanAdmin(admin.ModelAdmin):
         return ("member", "begins_at", "until", "lifted_at", "set_by") if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What was explained stays as it was read."""
-        explained = obj is not None and obj.reason
+        """What was explained stays as it was read. Who sends another reason is told so by the
+        verb, with the words still in the form: a colleague may have been a moment faster."""
+        explained = obj is not None and obj.reason and request.method != "POST"
         return not explained and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -122,13 +124,6 @@ class BanAdmin(admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Nothing hangs on the form."""
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except Refused as refused:  # what the form found right was no more when it was saved
-            self.message_user(request, str(refused), messages.ERROR)
-            return redirect(request.get_full_path())
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.lift)

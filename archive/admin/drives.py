@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.admin.moments import MomentAhead
 from archive.admin.records import LedgerAdmin
+from archive.admin.refusable import RefusableAdmin, RefusableForm
 from archive.commenting import drives
 from archive.commenting.refusal import Refused
 from archive.gate import Outcome, UnderWay, standings
@@ -26,7 +27,7 @@ from archive.models import Article, CommentDrive
 A_FEW = 5  # subscribers, as the first author who asked for any did
 
 
-class CommentDriveForm(forms.ModelForm):
+class CommentDriveForm(RefusableForm):
     """One for the whole site unless told otherwise; only the deadline has to be written."""
 
     deadline = MomentAhead(
@@ -41,9 +42,6 @@ class CommentDriveForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        article = cleaned.get("article")
-        if "article" in cleaned and drives.under_way(article and article.pk, timezone.now()):
-            self.add_error("article", _("A drive is under way there already. Call that off first."))
         if cleaned.get("level_if_met") == cleaned.get("level_if_missed"):
             self.add_error("level_if_missed", _("Met or missed, it would come to the same."))
         return cleaned
@@ -62,7 +60,7 @@ class DriveList(ChangeList):
 
 
 @admin.register(CommentDrive)
-class CommentDriveAdmin(LedgerAdmin):
+class CommentDriveAdmin(RefusableAdmin, LedgerAdmin):
     form = CommentDriveForm
     autocomplete_fields = ("article",)
     change_form_template = "admin/archive/commentdrive/change_form.html"
@@ -109,13 +107,6 @@ class CommentDriveAdmin(LedgerAdmin):
             self.log_change(request, drive, str(_("Called off.")))
             self.message_user(request, _("The drive was called off."), messages.SUCCESS)
         return redirect(reverse("admin:archive_commentdrive_change", args=[pk]))
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except Refused as refused:  # what the form found right was no more when it was saved
-            self.message_user(request, str(refused), messages.ERROR)
-            return redirect(request.get_full_path())
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
