@@ -3,6 +3,7 @@
 import html
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -200,6 +201,19 @@ class TestRedeeming:
         assert "Try again in an hour" in words(answer)
         assert int(answer.headers["Retry-After"]) > 0
         assert f'value="{code}"' in answer.content.decode()
+        assert not Subscription.objects.exists()
+
+    def test_whose_session_ended_keeps_the_code(self, client: Client) -> None:
+        code = make_code()
+        client.logout()
+        answer = client.post(REDEEM, {"code": code})
+        assert answer.status_code == 403
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert "Nothing was redeemed, since you are not logged in any more." in words(answer)
+        page = answer.content.decode()
+        assert f'value="{code}"' in page
+        assert f'href="/accounts/login/?next={quote(REDEEM, safe="")}"' in page
+        assert "Log out" not in page
         assert not Subscription.objects.exists()
 
     def test_looking_redeems_nothing(self, client: Client) -> None:
