@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -112,12 +114,16 @@ class BanAdmin(RefusableAdmin):
         if change:
             bans.explain(form.instance, form.cleaned_data["reason"])
             return form.instance
-        return bans.ban(
-            form.cleaned_data["member"],
+        member = form.cleaned_data["member"]
+        before = bans.holding(member.pk, timezone.now())
+        made = bans.ban(
+            member,
             request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
             until=form.cleaned_data["until"],
             reason=form.cleaned_data["reason"],
         )
+        self._tell_of(request, before)
+        return made
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Stored already."""
@@ -141,7 +147,19 @@ class BanAdmin(RefusableAdmin):
         else:
             self.log_change(request, banned, str(_("Lifted.")))
             self.message_user(request, _("The ban was lifted."), messages.SUCCESS)
+            self._tell_of(request, bans.holding(banned.member_id, timezone.now()))
         return redirect(reverse("admin:archive_ban_change", args=[pk]))
+
+    def _tell_of(self, request: HttpRequest, another: Ban | None) -> None:
+        """Bans are independent of each other: whoever makes or lifts one is told of `another`."""
+        if another is None:
+            return
+        if another.until is None:
+            words = gettext("Another ban holds for good.")
+        else:
+            until = date_format(timezone.localtime(another.until), "DATETIME_FORMAT")
+            words = gettext("Another ban holds until %(until)s.") % {"until": until}
+        self.message_user(request, words, messages.WARNING)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

@@ -310,6 +310,25 @@ class TestBans:
         assert address not in text(client.get(page))
         assert "over already" in text(client.post(address, follow=True))
 
+    def test_another_ban_is_told_of(self, client: Client) -> None:
+        member = people.reader(display_name="Ada Troll")
+        until = timezone.make_aware(datetime(2099, 3, 1, 12))
+        self.send(client, "Ada Troll", until=until)
+        told = "Another ban holds until March 1, 2099, noon."
+        assert "Another ban" not in text(client.get(BANS))
+        self.send(client, "Ada Troll")
+        assert told in text(client.get(BANS))
+        until_then, for_good = Ban.objects.order_by("pk")
+        answer = client.post(f"{BANS}{until_then.pk}/lift/", follow=True)
+        assert "Another ban holds for good." in text(answer)
+        self.send(client, "Ada Troll", until=until)
+        answer = client.post(f"{BANS}{for_good.pk}/lift/", follow=True)
+        assert told in text(answer)
+        assert "was lifted" in text(answer)
+        last = Ban.objects.in_force(timezone.now()).get(member=member)
+        answer = client.post(f"{BANS}{last.pk}/lift/", follow=True)
+        assert "Another ban" not in text(answer)
+
     def test_no_address_is_shown(self, client: Client) -> None:
         member = people.reader(email="canary@example.org")
         ban = Ban.objects.create(member=member, set_by=people.moderator())
