@@ -6,6 +6,7 @@ good when the site's secret key changes.
 """
 
 import hashlib
+import math
 import secrets
 import unicodedata
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts import subscriptions
 from accounts.limits import Limit, allow
@@ -49,10 +51,11 @@ def make(
     reason: str,
     by: User,
     redeem_before: datetime | None = None,
-) -> list[str]:
-    """Make `count` codes. They are returned, and kept nowhere: show them at once."""
+) -> dict[str, GiftCode]:
+    """Make `count` codes. They are returned, each with its row, and kept nowhere: show them at
+    once."""
     codes = [_new_code() for _number in range(count)]
-    GiftCode.objects.bulk_create(
+    rows = GiftCode.objects.bulk_create(
         GiftCode(
             digest=_digest(code),
             ending=code[-GROUP:],
@@ -67,7 +70,7 @@ def make(
         )
         for code in codes
     )
-    return [_grouped(code) for code in codes]
+    return {_grouped(code): row for code, row in zip(codes, rows, strict=True)}
 
 
 def redeem(user: User, typed: str, at: datetime | None = None) -> Subscription:
@@ -115,11 +118,16 @@ def canonical(typed: str) -> str:
 
 
 def _count_try(user: User, at: datetime) -> None:
-    if not allow(TRIES, str(user.pk), at):
-        raise Refused(
-            _("You have tried too many codes. Try again in an hour."),
-            retry_after_s=TRIES.seconds_left(at),
-        )
+    if allow(TRIES, str(user.pk), at):
+        return
+    left_s = TRIES.seconds_left(at)
+    left_min = math.ceil(left_s / 60)
+    words = ngettext(
+        "You have tried too many codes. Try again in %(n)d minute.",
+        "You have tried too many codes. Try again in %(n)d minutes.",
+        left_min,
+    )
+    raise Refused(words % {"n": left_min}, retry_after_s=left_s)
 
 
 def _new_code() -> str:

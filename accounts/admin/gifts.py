@@ -81,7 +81,7 @@ class GiftCodeAdmin(GivenAdmin):
         return super().get_fields(request, obj) if obj else MakeForm.Meta.fields
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> GiftCode:
-        """The last of the codes, with the words of all on it: they are kept nowhere else."""
+        """The last of the rows, with the words of all on it: they are kept nowhere else."""
         wanted = form.cleaned_data
         codes = gifts.make(
             wanted["count"],
@@ -93,8 +93,8 @@ class GiftCodeAdmin(GivenAdmin):
             by=request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
             redeem_before=wanted["redeem_before"],
         )
-        made = GiftCode.objects.latest("pk")
-        made.just_made = codes  # type: ignore[attr-defined]
+        made = list(codes.values())[-1]
+        made.just_made = list(codes)  # type: ignore[attr-defined]
         return made
 
     def response_add(

@@ -93,7 +93,7 @@ class Site:
 def make(count: int) -> list[str]:
     plan, length = Plan.objects.create(name="Supporter"), Length(1, Unit.DAYS)
     by = people.admin()
-    return gifts.make(count, plan, length, timezone.now(), paid=True, reason="Prizes.", by=by)
+    return list(gifts.make(count, plan, length, timezone.now(), paid=True, reason="Prizes.", by=by))
 
 
 @pytest.fixture
