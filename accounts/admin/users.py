@@ -6,13 +6,18 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import UserChangeForm as StockUserChangeForm
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.second_factors import remove_second_factors
 from accounts.models import User
+from accounts.privacy.deletion import LastAdministrator, leave_an_administrator
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -23,10 +28,24 @@ class UserCreationForm(AdminUserCreationForm):
         fields = ("email", "display_name")
 
 
+class UserChangeForm(StockUserChangeForm):
+    def clean(self) -> "dict[str, Any] | None":
+        """Whoever takes from the last administrator what makes them one locks everybody out."""
+        data = super().clean()
+        flags = ("is_active", "is_staff", "is_superuser")
+        if not all(self.cleaned_data.get(flag, True) for flag in flags):
+            try:
+                leave_an_administrator(self.instance)
+            except LastAdministrator as refusal:
+                raise ValidationError(str(refusal), code="last_administrator") from refusal
+        return data
+
+
 @admin.register(User)
 class UserAdmin(StockUserAdmin):
     """Django's own, for people who log in by e-mail."""
 
+    form = UserChangeForm
     add_form = UserCreationForm
     list_display = ("email", "confirmed", "display_name", "is_staff", "is_active", "date_joined")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")

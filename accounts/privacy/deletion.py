@@ -36,7 +36,7 @@ def bury(member: User, at: datetime) -> None:
 
     Once it is one, nothing more is done. Raises LastAdministrator.
     """
-    _leave_an_administrator(member)
+    leave_an_administrator(member)
     row = User.objects.not_deleted().select_for_update().filter(pk=member.pk).first()
     if row is None:
         return
@@ -83,8 +83,10 @@ def _without_objects(message: str) -> str:
     return json.dumps(changes)
 
 
-def _leave_an_administrator(member: User) -> None:
-    administrators = User.objects.filter(is_superuser=True, is_active=True).order_by("pk")
+def leave_an_administrator(member: User) -> None:
+    """Raise LastAdministrator if nobody but `member` can administer the site. In a transaction."""
+    every = User.objects.filter(is_superuser=True, is_staff=True, is_active=True)
+    administrators = every.order_by("pk")
     # All of them are locked: of the last two, only one can go.
     if member.is_superuser and {row.pk for row in administrators.select_for_update()} == {
         member.pk
