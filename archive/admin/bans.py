@@ -95,10 +95,10 @@ class BanAdmin(RefusableAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ("member", "until", "reason")
-        return ("member", "begins_at", "until", "reason", "lifted_at", "set_by")
+        return ("whom", "begins_at", "until", "reason", "lifted_at", "by")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("member", "begins_at", "until", "lifted_at", "set_by") if obj else ()
+        return ("whom", "begins_at", "until", "lifted_at", "by") if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was explained stays as it was read. Who sends another reason is told so by the
@@ -160,6 +160,15 @@ class BanAdmin(RefusableAdmin):
             until = date_format(timezone.localtime(another.until), "DATETIME_FORMAT")
             words = gettext("Another ban holds until %(until)s.") % {"until": until}
         self.message_user(request, words, messages.WARNING)
+
+    # As a name: Django would link it to a page that moderators may not open.
+    @admin.display(description=_("member"))
+    def whom(self, banned: Ban) -> str:
+        return str(banned.member)
+
+    @admin.display(description=_("set by"))
+    def by(self, banned: Ban) -> str:
+        return str(banned.set_by)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

@@ -68,7 +68,7 @@ class CommentDriveAdmin(RefusableAdmin, LedgerAdmin):
     list_select_related = ("article", "set_by", "outcome")
     search_fields = ("article__title", "reason")
     fields = CommentDriveForm.Meta.fields
-    readonly_fields = ("starts_at", "progress", "called_off_at", "set_by")
+    readonly_fields = ("starts_at", "progress", "called_off_at", "by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CommentDrive]:
         visible = Article.objects.visible_to(request.user)
@@ -119,6 +119,10 @@ class CommentDriveAdmin(RefusableAdmin, LedgerAdmin):
     @admin.display(description=_("for"), ordering="article")
     def scope(self, drive: CommentDrive) -> str:
         return str(drive.article or _("the whole site"))
+
+    @admin.display(description=_("set by"))
+    def by(self, drive: CommentDrive) -> str:
+        return str(drive.set_by or "—")
 
     @admin.display(description=_("progress"))
     def progress(self, drive: CommentDrive) -> str:

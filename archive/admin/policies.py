@@ -72,7 +72,7 @@ class CommentPolicyAdmin(LedgerAdmin):
     list_filter = ("level", ("article", admin.EmptyFieldListFilter))
     list_select_related = ("article", "set_by")
     search_fields = ("article__title", "reason")
-    readonly_fields = ("set_by", "set_at", "drive")
+    readonly_fields = ("by", "set_at", "drive")
     fields = ("article", "level", "reason", "in_force_from", "close_after_days")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CommentPolicy]:

@@ -235,6 +235,26 @@ class TestDrives:
         assert "what came of it stays" in text(client.post(address, follow=True))
 
 
+def test_people_are_names_and_no_links(article: Article) -> None:
+    """Neither editors nor moderators may open the page that Django would link to."""
+    editor, moderator, now = people.editor(), people.moderator(), timezone.now()
+    row = CommentPolicy.objects.create(level="paid", set_by=editor)
+    drive = CommentDrive.objects.create(
+        target=1, starts_at=now, deadline=now + DAY, set_by=editor, article=article
+    )
+    ban = Ban.objects.create(member=people.reader(), set_by=moderator)
+    pages = {
+        f"{POLICIES}{row.pk}/change/": (editor, [editor]),
+        f"{DRIVES}{drive.pk}/change/": (editor, [editor]),
+        f"{BANS}{ban.pk}/change/": (moderator, [moderator, ban.member]),
+    }
+    for page, (person, named) in pages.items():
+        shown = text(client_of(person).get(page))
+        assert "/admin/accounts/user/" not in shown
+        for other in named:
+            assert f'<div class="readonly">{other}</div>' in shown
+
+
 class TestBans:
     @pytest.fixture
     def client(self) -> Client:
