@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import unconfirmed
@@ -63,7 +64,7 @@ class SignupForm(Labelled, stock.SignupForm):
     field_order = ("email", "display_name", "password1")
 
     def clean_display_name(self) -> str:
-        return check_display_name(self.cleaned_data["display_name"])
+        return check_display_name(self.cleaned_data["display_name"], at=timezone.now())
 
     def validate_unique_email(self, email: str) -> str:
         """Another member's wish to change to `email` does not make it theirs."""
@@ -98,7 +99,7 @@ class SignupForm(Labelled, stock.SignupForm):
     def refuse_a_name_just_taken(self) -> bool:
         """Whether somebody took the name since it was looked at."""
         try:
-            check_display_name(self.cleaned_data["display_name"])
+            check_display_name(self.cleaned_data["display_name"], at=timezone.now())
         except ValidationError as taken:
             self.add_error("display_name", taken)
             return True

@@ -23,8 +23,7 @@ def rename(member: User, name: str, at: datetime) -> None:
     Raises ValidationError, with the remedy, and changes nothing then. Not to be called within a
     transaction: that it was tried counts, whatever comes of it.
     """
-    HeldName.objects.release(at)
-    shown = check_display_name(name, whose=member)
+    shown = check_display_name(name, at=at, whose=member)
     if shown == member.display_name:
         return
     if not allow(CHANGES, str(member.pk), at):
@@ -40,7 +39,7 @@ def rename(member: User, name: str, at: datetime) -> None:
 @transaction.atomic
 def _take(member: User, name: str, at: datetime) -> None:
     row = User.objects.not_deleted().select_for_update().get(pk=member.pk)
-    given_up, row.display_name = row.display_name, check_display_name(name, whose=member)
+    given_up, row.display_name = row.display_name, check_display_name(name, at=at, whose=member)
     try:
         with transaction.atomic():
             row.save(update_fields=["display_name"])

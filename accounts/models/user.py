@@ -1,6 +1,7 @@
 """People. They log in by e-mail; others see only the display name."""
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -124,7 +125,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = self.email.lower()
         if not self.deleted_at:
-            self.display_name = check_display_name(self.display_name, whose=self)
+            self.display_name = check_display_name(self.display_name, at=timezone.now(), whose=self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The skeleton always follows the name, whoever saves."""
@@ -135,8 +136,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
 
-def check_display_name(name: str, *, whose: User | None = None) -> str:
-    """`name` as it will be shown, for the user `whose` or for a new one.
+def check_display_name(name: str, *, at: datetime, whose: User | None = None) -> str:
+    """`name` as it will be shown, for the user `whose` or for a new one, from the moment `at`.
 
     Raises ValidationError, with the remedy, for a name that cannot be seen whole, that is
     reserved, or that could be taken for somebody else's.
@@ -169,7 +170,7 @@ def check_display_name(name: str, *, whose: User | None = None) -> str:
         raise name_taken(shown)
     # Asked last: a name is held in the transaction that gives it up, so whoever sees it free
     # above sees it held here.
-    if HeldName.objects.like(shown).exclude(member=pk).exists():
+    if HeldName.objects.like(shown, at).exclude(member=pk).exists():
         raise ValidationError(
             _("“%(name)s” was another member’s name until lately. Choose another name."),
             code="held",

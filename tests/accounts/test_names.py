@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from accounts.models import User, check_display_name
 from accounts.names import odd_letter, piles_marks, skeleton
 from tests import people
+from tests.accounts.moments import NOON
 
 # Letters and marks, as Unicode counts them, that leave no trace on a page.
 BLANKS = [
@@ -146,14 +147,14 @@ def test_no_more_than_a_few(name: str) -> None:
 def test_a_refused_name_says_why(name: str, code: str) -> None:
     people.reader(display_name="Ada")
     with pytest.raises(ValidationError) as refused:
-        check_display_name(name)
+        check_display_name(name, at=NOON)
     assert refused.value.code == code
 
 
 @pytest.mark.django_db
 def test_one_may_keep_and_respell_ones_own_name() -> None:
     ada = people.reader(display_name="Ada")
-    assert check_display_name(" ada ", whose=ada) == "ada"
+    assert check_display_name(" ada ", at=NOON, whose=ada) == "ada"
 
 
 @pytest.mark.django_db

@@ -12,15 +12,16 @@ from django.test import Client
 from accounts.models import HeldName, User, check_display_name
 from accounts.renaming import CHANGES, HELD, rename
 from tests import people
+from tests.accounts.moments import INSTANT
 
 PATIENCE_S = 60
 AT = datetime(2027, 3, 1, 12, tzinfo=UTC)
 PROFILE = "/accounts/profile/"
 
 
-def refused(name: str, member: User | None = None) -> str:
+def refused(name: str, member: User | None = None, at: datetime = AT) -> str:
     with pytest.raises(ValidationError) as refusal:
-        check_display_name(name, whose=member)
+        check_display_name(name, at=at, whose=member)
     return str(refusal.value.code)
 
 
@@ -38,7 +39,7 @@ class TestRename:
         rename(member, "Grace", AT)
         assert refused("Аda") == "held"
         assert refused("ADA", people.reader()) == "held"
-        assert check_display_name("Ada", whose=member) == "Ada"
+        assert check_display_name("Ada", at=AT, whose=member) == "Ada"
 
     def test_lets_go_of_it_when_the_time_is_over(self) -> None:
         member, other = people.reader(display_name="Ada"), people.reader()
@@ -47,6 +48,20 @@ class TestRename:
             rename(other, "Ada", AT + HELD - timedelta(seconds=1))
         rename(other, "Ada", AT + HELD)
         assert other.display_name == "Ada"
+
+    def test_holds_it_no_longer_though_nobody_has_tidied_up(self) -> None:
+        rename(people.reader(display_name="Ada"), "Grace", AT)
+        assert refused("Ada", at=AT + HELD - INSTANT) == "held"
+        assert check_display_name("Ada", at=AT + HELD) == "Ada"
+        assert HeldName.objects.release(AT + HELD - INSTANT) == 0
+        assert HeldName.objects.release(AT + HELD) == 1
+
+    def test_holds_a_name_anew_for_whoever_bore_it_last(self) -> None:
+        first, last = people.reader(display_name="Ada"), people.reader()
+        rename(first, "Grace", AT)
+        rename(last, "Ada", AT + HELD)
+        rename(last, "Berta", AT + HELD)
+        assert refused("Ada", first, at=AT + HELD) == "held"
 
     def test_keeps_no_name_that_was_given_up(self) -> None:
         rename(people.reader(display_name="Zyxwvut"), "Grace", AT)

@@ -13,7 +13,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from accounts import old_sessions, outbox
-from accounts.models import OutboxMessage, RateCounter, Subscription, UsedChallenge
+from accounts.models import HeldName, OutboxMessage, RateCounter, Subscription, UsedChallenge
 from archive.management import rounds
 from archive.management.chores import CHORES, Chore
 from archive.management.rounds import LONGEST_PAUSE_S, Turn, go_round, pause_s
@@ -32,13 +32,14 @@ class TestOnce:
         RateCounter.objects.create(key="k", expires_at=long_ago)
         UsedChallenge.objects.create(digest="d", expires_at=long_ago)
         Session.objects.create(session_key="s", expire_date=long_ago)
+        HeldName.objects.create(digest="h", member=people.reader(), until=long_ago)
         lapsed = people.lapsed().subscriptions.get()
         missed = CommentDrive.objects.create(
             target=1, starts_at=long_ago, deadline=long_ago + timedelta(days=1)
         )
         call_command("worker", once=True)
         assert [row.sent_at is not None for row in OutboxMessage.objects.all()] == [True]
-        for model in (RateCounter, UsedChallenge, Session):
+        for model in (RateCounter, UsedChallenge, Session, HeldName):
             assert not model.objects.exists()
         lapsed.refresh_from_db()
         assert lapsed.status == Subscription.Status.EXPIRED
