@@ -1,6 +1,6 @@
 """Members, as administrators see them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin
@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.addresses import corrected
 from accounts.admin.second_factors import remove_second_factors
 from accounts.models import User
 from accounts.privacy.deletion import LastAdministrator, leave_an_administrator
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
@@ -29,7 +30,7 @@ class UserCreationForm(AdminUserCreationForm):
 
 
 class UserChangeForm(StockUserChangeForm):
-    def clean(self) -> "dict[str, Any] | None":
+    def clean(self) -> dict[str, Any] | None:
         """Whoever takes from the last administrator what makes them one locks everybody out."""
         data = super().clean()
         flags = ("is_active", "is_staff", "is_superuser")
@@ -74,6 +75,19 @@ class UserAdmin(StockUserAdmin):
 
     def has_let_back_in_permission(self, request: "HttpRequest") -> bool:
         return request.user.is_superuser
+
+    def get_readonly_fields(self, request: "HttpRequest", obj: Any = None) -> "Sequence[Any]":
+        """One's own address is changed on one's own page, where the old one stays until the new
+        one is confirmed: who mistyped it here would be locked out."""
+        own = ("email",) if obj and obj.pk == request.user.pk else ()
+        return (*super().get_readonly_fields(request, obj), *own)
+
+    def save_model(self, request: "HttpRequest", obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            former = form.initial["email"]
+            if former != obj.email:  # in lower case now
+                corrected(request, obj, former)
 
     def get_queryset(self, request: "HttpRequest") -> "QuerySet[User]":
         address = EmailAddress.objects.filter(user=OuterRef("pk"), email=OuterRef("email"))
