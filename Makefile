@@ -9,7 +9,7 @@ endif
 help: ## Show every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
-run: .base ## Set everything up and serve on http://127.0.0.1:8000 (PORT= to change)
+run: .base ## Set everything up and serve on http://localhost:8000 (PORT= to change)
 	@.venv/bin/python -m config.run
 
 dev: .dev ## The same with debug pages, reloading when a file changes

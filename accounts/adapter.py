@@ -23,9 +23,15 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 -- of a client that came by a socket without a network
+# To show again that it is still they.
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         # Said of every log-in that fails, so that none tells which addresses have an account.
         "email_password_mismatch": _(
@@ -80,6 +86,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         words = str(self.error_messages["email_password_mismatch"])
         self.add_message(request, messages.ERROR, message=words)
         return redirect("account_login")
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """In the words of the pages that they lead to."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [
+            method | {"description": WAYS.get(method["id"], method["description"])}
+            for method in methods
+        ]
 
     # Who asks, and where they may be sent
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class EmailBackend(AuthenticationBackend):  # type: ignore[misc]
+class EmailBackend(AuthenticationBackend):
     """allauth's own, but what it says and how long it takes is the same for whoever may not come
     in: strangers, the inactive, those who left, and those who never confirmed their address.
 

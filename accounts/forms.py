@@ -5,13 +5,21 @@ from typing import Any
 from allauth.account import forms as stock
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import unconfirmed
 from accounts.models import User, check_display_name
 from accounts.models.user import DISPLAY_NAME_LENGTH
+
+# What the validators in config/settings.py ask for, in a sentence; Django says it in four.
+PASSWORD_HELP = _(
+    "At least 8 characters: not digits alone, not what many others use, and nothing like your "
+    "name or your address."
+)
 
 
 class Labelled(forms.Form):
@@ -30,15 +38,21 @@ class Labelled(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
+            if name == "password1":
+                field.help_text = PASSWORD_HELP
 
 
-class LoginForm(Labelled, stock.LoginForm):  # type: ignore[misc]
+LIKE_THE_NAME = UserAttributeSimilarityValidator(["display_name"])
+NEW = {"password1": _("New password")}
+
+
+class LoginForm(Labelled, stock.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""  # the way to a new one stands beside the button
 
 
-class SignupForm(Labelled, stock.SignupForm):  # type: ignore[misc]
+class SignupForm(Labelled, stock.SignupForm):
     """Somebody becomes a member: an address, a name to be seen by, a password."""
 
     display_name = forms.CharField(
@@ -50,7 +64,7 @@ class SignupForm(Labelled, stock.SignupForm):  # type: ignore[misc]
     field_order = ("email", "display_name", "password1")
 
     def clean_display_name(self) -> str:
-        return check_display_name(self.cleaned_data["display_name"])
+        return check_display_name(self.cleaned_data["display_name"], at=timezone.now())
 
     def validate_unique_email(self, email: str) -> str:
         """Another member's wish to change to `email` does not make it theirs."""
@@ -59,10 +73,20 @@ class SignupForm(Labelled, stock.SignupForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         """Hashes the password for known addresses too: that takes the time of all the rest."""
-        cleaned: dict[str, Any] = super().clean()
+        super().clean()
         if not self.errors:
-            cleaned["password_hash"] = make_password(cleaned["password1"])
-        return cleaned
+            self.refuse_a_password_like_the_name()
+        if not self.errors:
+            self.cleaned_data["password_hash"] = make_password(self.cleaned_data["password1"])
+        return self.cleaned_data
+
+    def refuse_a_password_like_the_name(self) -> None:
+        """allauth has the passwords of those to be compared with their addresses alone."""
+        named = User(display_name=self.cleaned_data["display_name"])
+        try:
+            LIKE_THE_NAME.validate(self.cleaned_data["password1"], named)
+        except ValidationError as alike:
+            self.add_error("password1", alike)
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if self.account_already_exists:
@@ -75,14 +99,14 @@ class SignupForm(Labelled, stock.SignupForm):  # type: ignore[misc]
     def refuse_a_name_just_taken(self) -> bool:
         """Whether somebody took the name since it was looked at."""
         try:
-            check_display_name(self.cleaned_data["display_name"])
+            check_display_name(self.cleaned_data["display_name"], at=timezone.now())
         except ValidationError as taken:
             self.add_error("display_name", taken)
             return True
         return False
 
 
-class ResetPasswordForm(Labelled, stock.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(Labelled, stock.ResetPasswordForm):
     def clean_email(self) -> str:
         """allauth would also mail the link to an address that a member only wants to change to,
         and whoever reads that address's mail would have the account."""
@@ -91,21 +115,21 @@ class ResetPasswordForm(Labelled, stock.ResetPasswordForm):  # type: ignore[misc
         return email
 
 
-class AddEmailForm(Labelled, stock.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(Labelled, stock.AddEmailForm):
     labels = Labelled.labels | {"email": _("New e-mail address")}
 
 
-class ChangePasswordForm(Labelled, stock.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(Labelled, stock.ChangePasswordForm):
+    labels = Labelled.labels | NEW
+
+
+class SetPasswordForm(Labelled, stock.SetPasswordForm):
     pass
 
 
-class SetPasswordForm(Labelled, stock.SetPasswordForm):  # type: ignore[misc]
-    pass
+class ResetPasswordKeyForm(Labelled, stock.ResetPasswordKeyForm):
+    labels = Labelled.labels | NEW
 
 
-class ResetPasswordKeyForm(Labelled, stock.ResetPasswordKeyForm):  # type: ignore[misc]
-    pass
-
-
-class ReauthenticateForm(Labelled, stock.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(Labelled, stock.ReauthenticateForm):
     pass

@@ -6,14 +6,15 @@ good when the site's secret key changes.
 """
 
 import hashlib
+import math
 import secrets
 import unicodedata
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import formats
-from django.utils.timezone import localtime
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts import subscriptions
 from accounts.limits import Limit, allow
@@ -31,11 +32,12 @@ Provider = Subscription.Provider
 
 
 class Refused(Exception):
-    """A code that is not redeemed. The sentence says why, and what would help."""
+    """A code that is not redeemed. The sentence says why, and what would help; `retry_after_s` is
+    there where all that would help is to wait."""
 
-
-class TooOften(Refused):
-    """Refused unread, since there were too many tries."""
+    def __init__(self, sentence: str, *, retry_after_s: int | None = None) -> None:
+        super().__init__(sentence)
+        self.retry_after_s = retry_after_s
 
 
 @transaction.atomic
@@ -49,10 +51,11 @@ def make(
     reason: str,
     by: User,
     redeem_before: datetime | None = None,
-) -> list[str]:
-    """Make `count` codes. They are returned, and kept nowhere: show them at once."""
+) -> dict[str, GiftCode]:
+    """Make `count` codes. They are returned, each with its row, and kept nowhere: show them at
+    once."""
     codes = [_new_code() for _number in range(count)]
-    GiftCode.objects.bulk_create(
+    rows = GiftCode.objects.bulk_create(
         GiftCode(
             digest=_digest(code),
             ending=code[-GROUP:],
@@ -67,23 +70,24 @@ def make(
         )
         for code in codes
     )
-    return [_grouped(code) for code in codes]
+    return {_grouped(code): row for code, row in zip(codes, rows, strict=True)}
 
 
-def redeem(user: User, typed: str, at: datetime) -> Subscription:
-    """Turn the code that `user` typed into a subscription of theirs, behind what they have.
+def redeem(user: User, typed: str, at: datetime | None = None) -> Subscription:
+    """Turn the code that `user` typed into a subscription of theirs, behind what they have: at the
+    moment `at`, or when their turn and that of the code have come.
 
-    Raises Refused for what is no code, or one that is not to be had any more; TooOften, which
-    counts for all processes, when it was tried too often.
+    Raises Refused for what is no code, for one that is not to be had any more, and for any when
+    too many were tried. To be called outside of a transaction, so that each try counts for good.
     """
-    if not allow(TRIES, str(user.pk), at):
-        raise TooOften(_("You have tried too many codes. Try again in an hour."))
+    _count_try(user, at or timezone.now())
     digest = _digest(canonical(typed))
-    with transaction.atomic():
+    with subscriptions.turn_of(user.pk):
         found = GiftCode.objects.select_related("plan").filter(digest=digest)
         code = found.select_for_update(of=("self",)).first()
         if code is None:
             raise Refused(_("There is no such code. See that you typed every letter of it."))
+        at = at or timezone.now()
         _refuse_spent(code, user, at)
         code.subscription = _subscription(code, user, at)
         code.save(update_fields=["subscription"])
@@ -113,6 +117,19 @@ def canonical(typed: str) -> str:
     return code
 
 
+def _count_try(user: User, at: datetime) -> None:
+    if allow(TRIES, str(user.pk), at):
+        return
+    left_s = TRIES.seconds_left(at)
+    left_min = math.ceil(left_s / 60)
+    words = ngettext(
+        "You have tried too many codes. Try again in %(n)d minute.",
+        "You have tried too many codes. Try again in %(n)d minutes.",
+        left_min,
+    )
+    raise Refused(words % {"n": left_min}, retry_after_s=left_s)
+
+
 def _new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _letter in range(LETTERS))
 
@@ -125,7 +142,7 @@ def _refuse_spent(code: GiftCode, user: User, at: datetime) -> None:
     if code.subscription:
         raise Refused(_("This code was redeemed already. Each works once."))
     if code.redeem_before and code.redeem_before <= at:
-        moment = formats.date_format(localtime(code.redeem_before), "DATETIME_FORMAT")
+        moment = formats.date_format(timezone.localtime(code.redeem_before), "DATETIME_FORMAT")
         raise Refused(
             _("This code could be redeemed until %(moment)s. Ask whoever gave it to you.")
             % {"moment": moment}

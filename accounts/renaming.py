@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import Limit, allow
@@ -21,14 +23,14 @@ def rename(member: User, name: str, at: datetime) -> None:
     Raises ValidationError, with the remedy, and changes nothing then. Not to be called within a
     transaction: that it was tried counts, whatever comes of it.
     """
-    HeldName.objects.release(at)
-    shown = check_display_name(name, whose=member)
+    shown = check_display_name(name, at=at, whose=member)
     if shown == member.display_name:
         return
     if not allow(CHANGES, str(member.pk), at):
         raise ValidationError(
-            _("You have changed your name three times this month. Keep this one for a while."),
+            _("You have changed your name three times. You can change it again on %(day)s."),
             code="often",
+            params={"day": date_format(localtime(CHANGES.ends_at(at)), "j F Y")},
         )
     _take(member, shown, at)
     member.display_name = shown
@@ -37,7 +39,7 @@ def rename(member: User, name: str, at: datetime) -> None:
 @transaction.atomic
 def _take(member: User, name: str, at: datetime) -> None:
     row = User.objects.not_deleted().select_for_update().get(pk=member.pk)
-    given_up, row.display_name = row.display_name, check_display_name(name, whose=member)
+    given_up, row.display_name = row.display_name, check_display_name(name, at=at, whose=member)
     try:
         with transaction.atomic():
             row.save(update_fields=["display_name"])

@@ -47,6 +47,7 @@ def _signed_up() -> QuerySet[User]:
         last_login=None,
         is_staff=False,
         deleted_at=None,
+        subscriptions=None,
     )
 
 
@@ -56,7 +57,7 @@ def _forget(users: QuerySet[User]) -> int:
         try:
             with transaction.atomic():
                 user.delete()
-        except ProtectedError:  # they were given a subscription before they came in
+        except ProtectedError:  # a record names them: a ban, before they ever came in
             continue
         forgotten += 1
     return forgotten

@@ -11,7 +11,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, include, path, re_path
 from django.views.decorators.http import require_http_methods
 
-from accounts.views import credentials, entrance
+from accounts.views import credentials, entrance, sessions
 from accounts.views.profile import profile
 from accounts.views.subscription import redeem, subscription
 
@@ -48,6 +48,7 @@ urlpatterns = [
     page("email/", credentials.email, "account_email"),
     page("password/change/", credentials.password_change, "account_change_password"),
     page("password/set/", credentials.password_set, "account_set_password"),
-    path("2fa/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
+    path("2fa/", include("accounts.second_factors.urls")),
+    page("sessions/", sessions.Sessions.as_view(), "usersessions_list"),
+    path("sessions/<int:pk>/end/", sessions.end_session, name="usersessions_end"),
 ]

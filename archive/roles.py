@@ -9,6 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 EDITORS = "Editors"
 MODERATORS = "Moderators"
+OURS = ("archive", "accounts")  # the apps whose models the table below is about
 
 # Permissions by group, as "action model". Nobody but an administrator deletes an article: one
 # that should not be read is withdrawn, and its address says so.
@@ -33,6 +34,17 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "view comment",
         *(f"{action} rule" for action in ("view", "add", "change")),
         *(f"{action} sitesettings" for action in ("view", "add", "change")),
+        "view commentpolicy",
+        "add commentpolicy",
+        *(f"{action} commentdrive" for action in ("view", "add", "change")),
+        # What members have subscribed to, but not what they are called in private: an editor
+        # sees no e-mail address.
+        "view plan",
+        "view subscription",
+        "view grant",
+        "add grant",
+        "view giftcode",
+        "add giftcode",
     ),
     MODERATORS: (
         "view article",
@@ -43,6 +55,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "view moderationentry",
         "view rule",
         "view sitesettings",
+        *(f"{action} ban" for action in ("view", "add", "change")),
     ),
 }
 
@@ -59,10 +72,11 @@ def grant(using: str = DEFAULT_DB_ALIAS, apps: Apps = installed, **_signal: Any)
         permissions = apps.get_model("auth", "Permission").objects.using(using)
     except LookupError:
         return  # a migration state from before there were groups
-    ours = permissions.filter(content_type__app_label="archive")
+    ours = permissions.filter(content_type__app_label__in=OURS)
     known = set(ours.values_list("pk", flat=True))
     # Django's own handler of this signal would make them a moment later, and none would look new.
-    create_permissions(installed.get_app_config("archive"), verbosity=0, using=using, apps=apps)
+    for label in OURS:
+        create_permissions(installed.get_app_config(label), verbosity=0, using=using, apps=apps)
     for name, granted in PERMISSIONS.items():
         group, is_new = groups.get_or_create(name=name)
         codenames = [permission.replace(" ", "_") for permission in granted]

@@ -30,5 +30,6 @@ forwarded_allow_ips = "*" if settings.PROXIES else ""
 
 
 def when_ready(server: Any) -> None:
-    """Say where the site is, once it is."""
-    server.log.info("Postil is at http://%s:%s/ (Ctrl-C stops it)", settings.BIND, settings.PORT)
+    """Say where the site is, once it is: where its mails lead, since a browser that came by another
+    name would not be known there."""
+    server.log.info("Postil is at %s/ (Ctrl-C stops it)", settings.ADDRESS)

@@ -39,6 +39,7 @@ def main(arguments: list[str]) -> None:
     reload = [word for word in arguments if word == "--reload"]
     if reload:
         serve = ["manage.py", "runserver", f"{settings.BIND}:{settings.PORT}"]
+        sys.stdout.write(f"Postil is at {settings.ADDRESS}/, whatever Django says below.\n")
     else:
         serve = ["-m", "gunicorn", "-c", "python:config.gunicorn"]
     sys.stdout.flush()

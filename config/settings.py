@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.AccountAnswersMiddleware",
+    "accounts.second_factors.middleware.StaffDoorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -150,13 +151,13 @@ TEMPLATES = [
 AUTHENTICATION_BACKENDS = ["accounts.authentication.EmailBackend"]
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "display_name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
 # Accounts: allauth's settings, where its own choice is not ours
@@ -189,7 +190,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,10/15m/key",
     "login": "30/m/ip",  # an office behind one address, coming in at nine
     "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
+    "change_password": "10/m/user",
     # Each of these sends a mail: nobody's mailbox is to be filled by somebody else.
     "reset_password": "10/m/ip,3/h/key",
     "confirm_email": "1/3m/key",
@@ -200,6 +201,18 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 PASSWORD_RESET_TIMEOUT = 86_400  # seconds: mail may be slow, and people read it in the evening
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
+
+# Second factors and sessions (accounts/second_factors)
+
+MFA_ADAPTER = "accounts.second_factors.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Else nobody with a second factor could change the e-mail address. What allauth guards against by
+# it, an account with another's address and a factor, cannot log in here.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A trial on one's own machine opens without; whoever is in the open has HTTPS.
+STAFF_SECOND_FACTOR = env.flag("POSTIL_STAFF_SECOND_FACTOR", default=HTTPS)
+USERSESSIONS_TRACK_ACTIVITY = False  # or every page that is read would write
 
 # What keeps machines from signing up (accounts/signup_defence)
 

@@ -5,9 +5,6 @@ import shutil
 from typing import Any
 
 import pytest
-from django.template import engines
-
-from tests.loud_templates import LoudString
 
 IN_CI = bool(os.environ.get("CI"))
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -24,11 +21,6 @@ CHROMIUM_ARGS = [
 
 # Playwright runs an event loop in the test's thread, where Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _loud_templates() -> None:
-    engines["django"].engine.string_if_invalid = LoudString("missing")
 
 
 @pytest.fixture(scope="session")

@@ -52,7 +52,7 @@ def banned() -> User:
     member = subscriber()
     Ban.objects.create(
         member=member,
-        reason="You insulted another member.",
+        reason="you insulted another member",
         until=timezone.now() + timedelta(days=7),
         set_by=moderator(),
     )

@@ -15,8 +15,11 @@ os.environ["POSTIL_LOG"] = "WARNING"
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+from config.settings import STATIC_ROOT, STORAGES, TEMPLATES  # noqa: E402
+from tests.loud_templates import LoudString  # noqa: E402
 
+# Here, since Django makes its engines anew where a test changes a setting that they know of.
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudString("missing")
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # static files without collecting them
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # thousands of log-ins

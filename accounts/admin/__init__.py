@@ -1,5 +1,5 @@
-"""Administration of people, and of the mail they are sent."""
+"""Administration of people, what they subscribe to, and the mail they are sent."""
 
-from accounts.admin import users
+from accounts.admin import gifts, grants, outbox, subscriptions, users, withheld
 
-__all__ = ["users"]
+__all__ = ["gifts", "grants", "outbox", "subscriptions", "users", "withheld"]

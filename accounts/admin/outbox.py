@@ -1,18 +1,24 @@
 """The outbox, as administrators see it: what waits, what was sent, what was given up, and why."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts import outbox
+from accounts.admin.narrowing import NarrowedByItsFilters
 from accounts.models import OutboxMessage
 from accounts.models.outbox_message import OutboxQuerySet
+
+SHOWN_OF_ERROR = 80  # in the list; a mail's own page has all of it
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -30,21 +36,13 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(OutboxMessage)
-class OutboxAdmin(admin.ModelAdmin):
+class OutboxAdmin(NarrowedByItsFilters):
     """For administrators alone, and never with a mail's words: a link in them can open an account.
 
     Rows are written by the code and deleted by the worker, so there is nothing to edit.
     """
 
-    list_display = (
-        "kind",
-        "recipient",
-        "written_at",
-        "sent_at",
-        "given_up_at",
-        "attempts",
-        "last_error",
-    )
+    list_display = ("recipient", "kind", "state", "why")
     list_filter = (StateFilter, "kind")
     search_fields = ("=recipient",)
     fields = readonly_fields = (
@@ -62,6 +60,18 @@ class OutboxAdmin(admin.ModelAdmin):
         "given_up_at",
     )
     actions = ("send_again",)
+
+    @admin.display(description=_("state"), ordering="written_at")
+    def state(self, row: OutboxMessage) -> str:
+        if row.sent_at:
+            return _("sent %(when)s") % {"when": _moment(row.sent_at)}
+        if row.given_up_at:
+            return _("given up %(when)s") % {"when": _moment(row.given_up_at)}
+        return _("waits since %(when)s") % {"when": _moment(row.written_at)}
+
+    @admin.display(description=_("why"))
+    def why(self, row: OutboxMessage) -> str:
+        return Truncator(row.last_error).chars(SHOWN_OF_ERROR)
 
     @admin.action(description=_("Send again what was given up"), permissions=["view"])
     def send_again(self, request: HttpRequest, queryset: OutboxQuerySet) -> None:
@@ -84,3 +94,7 @@ class OutboxAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "j M Y, H:i")

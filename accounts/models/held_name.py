@@ -10,9 +10,9 @@ from accounts.names import skeleton
 
 
 class HeldNameQuerySet(models.QuerySet["HeldName"]):
-    def like(self, name: str) -> "HeldNameQuerySet":
-        """Those that `name` could be taken for."""
-        return self.filter(digest=_digest(name))
+    def like(self, name: str, at: datetime) -> "HeldNameQuerySet":
+        """Those that `name` could be taken for, if they are still held at the moment `at`."""
+        return self.filter(digest=_digest(name), until__gt=at)
 
     def hold(self, name: str, *, of: models.Model, until: datetime) -> None:
         """Keep whatever looks like `name` for the member `of`, who bore it."""
@@ -24,7 +24,7 @@ class HeldNameQuerySet(models.QuerySet["HeldName"]):
 
 
 class HeldName(models.Model):
-    """As long as the row stands, only the member who bore the name may bear it again: whoever
+    """Until its time is over, only the member who bore the name may bear it again: whoever
     else took it would be read as the one whom everybody knows by it.
 
     Only a digest is kept, so that the name of a member who left is forgotten all the same.

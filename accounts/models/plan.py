@@ -1,7 +1,10 @@
 """Plan: something one can subscribe to. What it costs is a matter of each way of paying."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+LAST_POSITION = 1000  # SQLite would take a number that PostgreSQL has no room for
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -21,7 +24,9 @@ class Plan(models.Model):
         default=True,
         help_text=_("Whether new subscriptions may take it. Those who have it keep it."),
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, validators=[MaxValueValidator(LAST_POSITION)]
+    )
 
     objects = PlanQuerySet.as_manager()
 

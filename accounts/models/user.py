@@ -1,8 +1,10 @@
 """People. They log in by e-mail; others see only the display name."""
 
 import secrets
+from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.held_name import HeldName
-from accounts.names import odd_letter, skeleton
+from accounts.names import MOST_MARKS, odd_letter, piles_marks, skeleton
 
 DISPLAY_NAME_LENGTH = 60  # fits a phone's width on one line
 # The longest a skeleton of such a name can be: NFKC and look-alikes write some letters as many.
@@ -47,7 +49,11 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """Make an administrator, whose address whoever makes one at the shell vouches for."""
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        addresses = apps.get_model("account", "EmailAddress")._default_manager
+        addresses.create(user=user, email=user.email, verified=True, primary=True)
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         user: User = self.get(email=(username or "").lower())
@@ -119,7 +125,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = self.email.lower()
         if not self.deleted_at:
-            self.display_name = check_display_name(self.display_name, whose=self)
+            self.display_name = check_display_name(self.display_name, at=timezone.now(), whose=self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The skeleton always follows the name, whoever saves."""
@@ -130,8 +136,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
 
-def check_display_name(name: str, *, whose: User | None = None) -> str:
-    """`name` as it will be shown, for the user `whose` or for a new one.
+def check_display_name(name: str, *, at: datetime, whose: User | None = None) -> str:
+    """`name` as it will be shown, for the user `whose` or for a new one, from the moment `at`.
 
     Raises ValidationError, with the remedy, for a name that cannot be seen whole, that is
     reserved, or that could be taken for somebody else's.
@@ -143,6 +149,12 @@ def check_display_name(name: str, *, whose: User | None = None) -> str:
             _("The name holds a character that is not shown (%(letter)s). Leave it out."),
             code="unseen",
             params={"letter": odd},
+        )
+    if piles_marks(shown):
+        raise ValidationError(
+            _("The name piles marks upon a letter. Leave at most %(most)s on each."),
+            code="piled",
+            params={"most": MOST_MARKS},
         )
     own = skeleton(shown)
     if not own:
@@ -158,7 +170,7 @@ def check_display_name(name: str, *, whose: User | None = None) -> str:
         raise name_taken(shown)
     # Asked last: a name is held in the transaction that gives it up, so whoever sees it free
     # above sees it held here.
-    if HeldName.objects.like(shown).exclude(member=pk).exists():
+    if HeldName.objects.like(shown, at).exclude(member=pk).exists():
         raise ValidationError(
             _("“%(name)s” was another member’s name until lately. Choose another name."),
             code="held",

@@ -36,7 +36,7 @@ def bury(member: User, at: datetime) -> None:
 
     Once it is one, nothing more is done. Raises LastAdministrator.
     """
-    _leave_an_administrator(member)
+    leave_an_administrator(member)
     row = User.objects.not_deleted().select_for_update().filter(pk=member.pk).first()
     if row is None:
         return
@@ -47,7 +47,6 @@ def bury(member: User, at: datetime) -> None:
         held.objects.filter(user=row).delete()
     for session in UserSession.objects.filter(user=row):
         session.end()
-        session.delete()
     HeldName.objects.hold(row.display_name, of=row, until=at + HELD)
     for records in (
         User.objects.filter(pk=row.pk),
@@ -79,12 +78,15 @@ def _without_objects(message: str) -> str:
         return message
     for change in changes if isinstance(changes, list) else []:
         for details in change.values():
-            details.pop("object", None)
+            if "object" in details:
+                details["object"] = NAME
     return json.dumps(changes)
 
 
-def _leave_an_administrator(member: User) -> None:
-    administrators = User.objects.filter(is_superuser=True, is_active=True).order_by("pk")
+def leave_an_administrator(member: User) -> None:
+    """Raise LastAdministrator if nobody but `member` can administer the site. In a transaction."""
+    every = User.objects.filter(is_superuser=True, is_staff=True, is_active=True)
+    administrators = every.order_by("pk")
     # All of them are locked: of the last two, only one can go.
     if member.is_superuser and {row.pk for row in administrators.select_for_update()} == {
         member.pk

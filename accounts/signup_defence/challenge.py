@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from accounts.models import UsedChallenge
 
 ALGORITHM = "PBKDF2/SHA-256"  # what every browser has built in
-ROUNDS = 5_000  # for one number; many, so that the browser counts in long strides
+ROUNDS = 10_000  # for one number; many, so that the browser counts in long strides
 NUMBERS = 200  # to look among; with the rounds, about a second of a cheap phone's time
 LIFETIME = timedelta(hours=2)  # a form may stay open over lunch
 NO_SOLUTION = altcha.Solution(counter=0, derived_key="")

@@ -1,7 +1,11 @@
 """The order in which a member's stretches come: what is given waits for what runs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Subscription, User
@@ -14,6 +18,16 @@ def take_turn(user_id: int) -> None:
     """Wait until nobody else changes this member's subscriptions. The turn ends with the
     transaction that it is in."""
     User.objects.select_for_update(no_key=True).get(pk=user_id)
+
+
+@contextmanager
+def turn_of(user_id: int) -> Iterator[datetime]:
+    """A transaction in which nobody else changes this member's subscriptions, or lets them
+    comment; the moment at which it came to that. What is done at an earlier one, such as that of
+    the request, would be done behind the back of whoever had the turn before."""
+    with transaction.atomic():
+        take_turn(user_id)
+        yield timezone.now()
 
 
 def next_begin(user: User, at: datetime, *, paid: bool) -> datetime:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms import ResetPasswordKeyForm, SignupForm
+from accounts.models import User
 from accounts.signup_defence.views import DefendedSignupView
 
 
@@ -37,7 +38,7 @@ class LogsOutByButton:
             super().logout()  # type: ignore[misc]
 
 
-class ConfirmEmailView(LogsOutByButton, stock.ConfirmEmailView):  # type: ignore[misc]
+class ConfirmEmailView(LogsOutByButton, stock.ConfirmEmailView):
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().get(*args, **kwargs)
         response.status_code = 200 if self.object else 404
@@ -52,13 +53,22 @@ class ConfirmEmailView(LogsOutByButton, stock.ConfirmEmailView):  # type: ignore
             return self.get(*args, **kwargs)
 
 
-class ResetPasswordView(LogsOutByButton, stock.PasswordResetFromKeyView):  # type: ignore[misc]
+class ResetPasswordView(LogsOutByButton, stock.PasswordResetFromKeyView):
+    reset_user: User | None
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """A link that holds no more leads nowhere."""
+        status = 404 if self.reset_user is None else None
+        answer: HttpResponse = super().render_to_response(context, status=status, **kwargs)
+        return answer
+
     def form_valid(self, form: ResetPasswordKeyForm) -> HttpResponse:
         """Whoever has the link reads the address's mail: that confirms the address as well."""
         with transaction.atomic():
             answer: HttpResponse = super().form_valid(form)
-            user = self.reset_user
-            address = EmailAddress.objects.filter(user=user, email=user.email, verified=False)
+            address = EmailAddress.objects.filter(
+                user=form.user, email=form.user.email, verified=False
+            )
             for unconfirmed in address:
                 get_adapter(self.request).confirm_email(self.request, unconfirmed)
         return answer

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,28 +42,43 @@ def subscription(request: MembersRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(private=True, no_store=True)
+def redeem(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and not request.user.is_authenticated:
+        return _keep_code(request)
+    return _redeem(request)
+
+
 @login_required
-def redeem(request: MembersRequest) -> HttpResponse:
+def _redeem(request: MembersRequest) -> HttpResponse:
     form = RedeemForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_bound:
-        status = _redeem(form, request.user)
-        if form.is_valid():
-            messages.success(request, _("Your gift code is redeemed."))
-            return redirect("subscription")
-    return render(request, "accounts/subscription_redeem.html", {"form": form}, status=status)
-
-
-def _redeem(form: RedeemForm, member: User) -> int:
-    """Redeem the code, or say in the form why not; the status of the answer in that case."""
+    wait_s, status = None, 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            gifts.redeem(member, form.cleaned_data["code"], timezone.now())
+            gifts.redeem(request.user, form.cleaned_data["code"])
         except gifts.Refused as refused:
             form.add_error("code", str(refused))
-            if isinstance(refused, gifts.TooOften):
-                return 429
-    return 422
+            wait_s = refused.retry_after_s
+        else:
+            messages.success(request, _("Your gift code is redeemed."))
+            return redirect("subscription")
+    answer = render(request, "accounts/subscription_redeem.html", {"form": form}, status=status)
+    if wait_s:
+        answer.status_code, answer.headers["Retry-After"] = 429, str(wait_s)
+    return answer
+
+
+def _keep_code(request: HttpRequest) -> HttpResponse:
+    """For whom the session ended while they typed: on the way to log in, the code would be lost."""
+    form = RedeemForm(request.POST)
+    form.add_error(
+        None,
+        _(
+            "Nothing was redeemed, since you are not logged in any more. Copy the code, log in, "
+            "and redeem it then."
+        ),
+    )
+    context = {"form": form}
+    return render(request, "accounts/subscription_redeem_logged_out.html", context, status=403)
 
 
 def _standing(member: User, at: datetime) -> dict[str, Any]:

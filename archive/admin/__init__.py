@@ -2,11 +2,14 @@
 
 from archive.admin import (
     articles,
+    bans,
     captures,
     comments,
+    drives,
     members,
     moderation_log,
     names,
+    policies,
     reports,
     rules,
     site_settings,
@@ -14,11 +17,14 @@ from archive.admin import (
 
 __all__ = [
     "articles",
+    "bans",
     "captures",
     "comments",
+    "drives",
     "members",
     "moderation_log",
     "names",
+    "policies",
     "reports",
     "rules",
     "site_settings",

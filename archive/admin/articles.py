@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.article_form import ArticleForm
 from archive.admin.article_inlines import BylineInline, CitationInline
 from archive.admin.captures import link_to_capture
+from archive.admin.policies import who_may_comment
 from archive.admin.records import RecordAdmin
 from archive.admin.visible import WithItsArticle
 from archive.commenting import authorship
@@ -38,7 +39,15 @@ class ArticleAdmin(WithItsArticle):
     search_fields = ("title", "dek", "key", "slug")
     date_hierarchy = "added_at"
     autocomplete_fields = ("outlet", "original_outlet", "republication_of", "topics")
-    readonly_fields = ("slug", "key", "capture", "added_at", "changed_at", "withdrawn_at")
+    readonly_fields = (
+        "slug",
+        "key",
+        "capture",
+        "who_may_comment",
+        "added_at",
+        "changed_at",
+        "withdrawn_at",
+    )
     actions = ("publish_drafts",)
     fieldsets = (
         (None, {"fields": ("title", "dek", "kind", "language", "key_points", "body", "shown")}),
@@ -69,6 +78,7 @@ class ArticleAdmin(WithItsArticle):
             {"fields": ("state", "withdrawal_ground", "withdrawal_reason", "withdrawn_at")},
         ),
         (_("Discussion"), {"fields": ("premoderated",)}),
+        (_("Who may comment"), {"fields": ("who_may_comment",)}),
         (_("Record"), {"fields": ("slug", "key", "added_at", "changed_at")}),
     )
 
@@ -86,6 +96,7 @@ class ArticleAdmin(WithItsArticle):
         if self.has_change_permission(request, obj):
             return self.fieldsets
         hidden = {"shown", "evidence_fact", "evidence_lines", "capture", "republication_of"}
+        hidden.add("who_may_comment")
         return [
             (title, {"fields": fields})
             for title, options in self.fieldsets
@@ -95,6 +106,10 @@ class ArticleAdmin(WithItsArticle):
     @admin.display(description=_("capture"))
     def capture(self, article: Article) -> str:
         return link_to_capture(article)
+
+    @admin.display(description=_("who may comment"))
+    def who_may_comment(self, article: Article) -> str:
+        return who_may_comment(article) if article.pk else "—"
 
     @admin.action(description=_("Publish the selected drafts"), permissions=["change"])
     def publish_drafts(self, request: HttpRequest, articles: QuerySet[Article]) -> None:

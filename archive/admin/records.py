@@ -18,3 +18,13 @@ class RecordAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser
+
+
+class LedgerAdmin(RecordAdmin):
+    """Records that what readers were told rests on: they go with their article, and never alone."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The pages that delete an article ask this too, of all that would go with it."""
+        page = request.resolver_match.url_name if request.resolver_match else None
+        with_article = page in {"archive_article_delete", "archive_article_changelist"}
+        return with_article and super().has_delete_permission(request, obj)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,12 @@ def ban(member: User, by: User, *, until: datetime | None = None, reason: str = 
     if until and until <= now:
         raise Refused(_("A ban ends in the future, or never."))
     return Ban.objects.create(member=member, reason=reason, begins_at=now, until=until, set_by=by)
+
+
+def holding(member_id: int, at: datetime) -> Ban | None:
+    """Of the bans that hold at `at` the one that lasts longest."""
+    found = Ban.objects.in_force(at).filter(member=member_id)
+    return found.order_by(F("until").desc(nulls_first=True)).first()
 
 
 @transaction.atomic

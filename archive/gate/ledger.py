@@ -83,8 +83,12 @@ class Ledger:
         return sorted({moment for moment in (*begins, *closings) if moment and moment > at})
 
     def _may_matter(self, drive: Drive, moment: datetime) -> bool:
-        ended = drive.deadline <= moment
-        return ended and (not drive.of_site or self.standing(drive.deadline).of_site)
+        """Whether what `drive` comes to may decide by `moment`: at its deadline, or once the
+        article's own rule, which hid it then, gives way to the site's."""
+        if drive.deadline > moment:
+            return False
+        asked = (drive.deadline, moment)
+        return not drive.of_site or any(self.standing(then).of_site for then in asked)
 
     def _closes_at(self, row: Row) -> datetime | None:
         if row.close_after_days is None:

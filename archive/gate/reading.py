@@ -42,8 +42,9 @@ def read(article_id: int, member: "Person | None", at: datetime) -> Reading:
     article, bans = held["article"][0], held.get("ban", [])
     drives = [_drive(row) for row in held.get("drive", [])]
     payments = payments_for(drives)
-    outcomes = [found for drive in drives if (found := outcome(drive, payments, at))]
-    undecided = [drive for drive in drives if not outcome(drive, payments, at)]
+    decided = {drive: outcome(drive, payments, at) for drive in drives}
+    outcomes = [found for found in decided.values() if found]
+    undecided = [drive for drive, found in decided.items() if found is None]
     ledger = _ledger(article.begins, held.get("policy", []), outcomes)
     standing = ledger.standing(at)
     return Reading(

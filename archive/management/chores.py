@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from accounts import limits, old_sessions, outbox
+from accounts import limits, old_sessions, outbox, subscriptions, unconfirmed
+from accounts.models import HeldName
 from accounts.signup_defence import challenge
+from archive.commenting import drives
 
 # Whoever signs up waits for a mail; nobody waits for the rest, which holds whether it was written
 # down or not.
-SECONDS, HOUR = 2, 3_600
+A_MOMENT, MINUTE, HOUR = 2, 60, 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,14 @@ class Chore:
 
 
 CHORES = (
-    Chore("send the outbox", lambda _at: outbox.send_due(timezone.now), SECONDS),
+    Chore("send the outbox", lambda _at: outbox.send_due(timezone.now), A_MOMENT),
+    Chore("settle drives", drives.settle_due, MINUTE // 4),
+    Chore("expire subscriptions", subscriptions.expire, MINUTE),
+    Chore("announce ends of subscriptions", subscriptions.announce_ends, 10 * MINUTE),
     Chore("forget expired counters", limits.forget_expired, HOUR),
     Chore("forget used challenges", challenge.forget_expired, HOUR),
+    Chore("forget unconfirmed sign-ups", unconfirmed.forget, HOUR),
     Chore("forget ended sessions", old_sessions.forget, HOUR),
     Chore("forget old mail", outbox.forget_old, HOUR),
+    Chore("let go of names that were held", HeldName.objects.release, HOUR),
 )

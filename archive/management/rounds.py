@@ -28,10 +28,10 @@ class Turn:
     next_s: float = 0.0
     failures: int = 0
 
+    def come(self, now_s: float) -> bool:
+        return now_s >= self.next_s
+
     def take(self, now_s: float) -> None:
-        """Do the chore if its time has come."""
-        if now_s < self.next_s:
-            return
         self.failures = 0 if perform(self.chore) else self.failures + 1
         self.next_s = now_s + (pause_s(self.failures) if self.failures else self.chore.every_s)
 
@@ -45,7 +45,8 @@ def go_round(chores: Iterable[Chore], over: Callable[[], bool], beat: Callable[[
         if _database_answers(away):
             away = 0
             for turn in turns:
-                if not over():
+                if turn.come(time.monotonic()) and not over():
+                    _fresh()
                     turn.take(time.monotonic())
             beat()
         else:
@@ -55,7 +56,6 @@ def go_round(chores: Iterable[Chore], over: Callable[[], bool], beat: Callable[[
 
 def perform(chore: Chore) -> bool:
     """Do one chore, now. What stops it is one line in the log, and False."""
-    _fresh()
     try:
         chore.do(timezone.now())
     except MailServerAway as error:

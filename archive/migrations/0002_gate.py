@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='CommentDrive',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.PositiveIntegerField(help_text='People who pay and did not when the drive began. Complimentary subscriptions and trials do not count.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='new subscribers wanted')),
+                ('target', models.PositiveIntegerField(help_text='People who pay and did not when the drive began. Complimentary subscriptions and trials do not count.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)], verbose_name='new subscribers wanted')),
                 ('starts_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='began')),
                 ('deadline', models.DateTimeField(verbose_name='deadline')),
                 ('level_if_met', models.CharField(choices=[('nobody', 'nobody: comments are closed'), ('paid', 'paid subscribers'), ('registered', 'all registered members')], default='registered', max_length=10, verbose_name='if met, open to')),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('level', models.CharField(choices=[('nobody', 'nobody: comments are closed'), ('paid', 'paid subscribers'), ('registered', 'all registered members'), ('as_site', 'as on the whole site')], max_length=10, verbose_name='who may comment')),
-                ('close_after_days', models.PositiveSmallIntegerField(blank=True, help_text='Comments under an article without a policy of its own close this many days after it was added here. For the whole site only; empty means never.', null=True, verbose_name='close after days')),
+                ('close_after_days', models.PositiveSmallIntegerField(blank=True, help_text='Comments under an article without a policy of its own close this many days after it was added here. For the whole site only; empty means never.', null=True, validators=[django.core.validators.MaxValueValidator(3650)], verbose_name='close after days')),
                 ('in_force_from', models.DateTimeField(default=django.utils.timezone.now, verbose_name='in force from')),
                 ('reason', models.CharField(blank=True, help_text='Readers see it. It continues a sentence: “…, because the editor is away”.', max_length=300, verbose_name='reason')),
                 ('set_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='set at')),
@@ -92,5 +92,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='commentpolicy',
             constraint=models.CheckConstraint(condition=models.Q(('article', None), ('close_after_days', None), _connector='OR'), name='comment_policy_closing_is_the_sites', violation_error_message='Automatic closing is for the whole site. To close one article, add a row “nobody” dated later.'),
+        ),
+        migrations.AddConstraint(
+            model_name='commentpolicy',
+            constraint=models.CheckConstraint(condition=models.Q(('close_after_days', None), ('close_after_days__lte', 3650), _connector='OR'), name='comment_policy_closes_in_our_time'),
         ),
     ]

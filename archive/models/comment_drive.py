@@ -1,13 +1,15 @@
 """CommentDrive: who may comment, made to depend on how many more people subscribe."""
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.comment_policy import CommentPolicy
+
+MOST_WANTED = 1_000_000  # people; SQLite would take a number that PostgreSQL has no room for
 
 
 class CommentDriveQuerySet(models.QuerySet["CommentDrive"]):
@@ -37,7 +39,7 @@ class CommentDrive(models.Model):
     )
     target = models.PositiveIntegerField(
         _("new subscribers wanted"),
-        validators=[MinValueValidator(1)],
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_WANTED)],
         help_text=_(
             "People who pay and did not when the drive began. Complimentary subscriptions and "
             "trials do not count."

@@ -1,10 +1,13 @@
 """CommentPolicy: the ledger of who may comment. Rows are added, never changed."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+LONGEST_OPEN_DAYS = 3650  # ten years; a day that no calendar has would break every page
 
 
 class CommentPolicy(models.Model):
@@ -34,6 +37,7 @@ class CommentPolicy(models.Model):
         _("close after days"),
         null=True,
         blank=True,
+        validators=[MaxValueValidator(LONGEST_OPEN_DAYS)],
         help_text=_(
             "Comments under an article without a policy of its own close this many days after it "
             "was added here. For the whole site only; empty means never."
@@ -85,6 +89,10 @@ class CommentPolicy(models.Model):
                     "Automatic closing is for the whole site. To close one article, add a row "
                     "“nobody” dated later."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(close_after_days=None) | Q(close_after_days__lte=LONGEST_OPEN_DAYS),
+                name="comment_policy_closes_in_our_time",
             ),
         ]
 

@@ -19,6 +19,7 @@ COMPONENTS = (
     "button",
     "form",
     "settings",
+    "subscription",
     "account",
     "keyring",
     "defence",

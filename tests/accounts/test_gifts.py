@@ -28,7 +28,7 @@ def plan() -> Plan:
 
 def make(plan: Plan, count: int = 1, **fields) -> list[str]:
     fields = {"paid": False, "reason": "For a prize.", "by": people.editor()} | fields
-    return gifts.make(count, plan, fields.pop("length", MONTH), NOON, **fields)
+    return list(gifts.make(count, plan, fields.pop("length", MONTH), NOON, **fields))
 
 
 class TestMaking:
@@ -42,6 +42,13 @@ class TestMaking:
         for code in codes:
             assert code not in str(kept)
             assert code.replace("-", "") not in str(kept)
+
+    def test_each_comes_with_its_row(self, plan: Plan) -> None:
+        made = gifts.make(3, plan, MONTH, NOON, paid=False, reason="Why.", by=people.editor())
+        make(plan)
+        assert [row.ending for row in made.values()] == [code[-4:] for code in made]
+        kept = GiftCode.objects.order_by("pk").values_list("pk", flat=True)
+        assert [row.pk for row in made.values()] == list(kept)[:3]
 
     def test_a_hundred_bits_of_which_eighty_are_hidden(self) -> None:
         assert len(gifts.ALPHABET) == 2**5
@@ -162,8 +169,12 @@ class TestRedeeming:
             with pytest.raises(gifts.Refused, match="no such code"):
                 gifts.redeem(member, "A" * 20, NOON)
         for typed in ("A" * 20, code):
-            with pytest.raises(gifts.TooOften, match="Try again in an hour"):
+            with pytest.raises(gifts.Refused, match=r"Try again in 60 minutes\.") as refused:
                 gifts.redeem(member, typed, NOON)
+            assert refused.value.retry_after_s == 3600
+        for passed_s, left in ((60, "59 minutes"), (59 * 60, "1 minute"), (3599, "1 minute")):
+            with pytest.raises(gifts.Refused, match=rf"Try again in {left}\."):
+                gifts.redeem(member, code, NOON + timedelta(seconds=passed_s))
         assert RateCounter.objects.exists()
         assert gifts.redeem(people.reader(), code, NOON)  # nobody else is held back by it
         with pytest.raises(gifts.Refused, match="was redeemed already"):

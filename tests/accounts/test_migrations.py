@@ -29,5 +29,23 @@ def test_names_that_look_alike_are_numbered_and_everyone_gets_an_address() -> No
         migrate_to(*latest)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_staff_can_go_on_logging_in_and_nobody_else_is_vouched_for() -> None:
+    executor = MigrationExecutor(connection)
+    latest = executor.loader.graph.leaf_nodes()
+    try:
+        executor.migrate([BEFORE])
+        users = executor.loader.project_state([BEFORE]).apps.get_model("accounts", "User").objects
+        users.create(email="staff@example.org", display_name="Staff", is_staff=True)
+        users.create(email="member@example.org", display_name="Member")
+        migrate_to(AFTER)
+        state = MigrationExecutor(connection).loader.project_state([AFTER])
+        addresses = state.apps.get_model("account", "EmailAddress").objects
+        [address] = addresses.values("email", "verified", "primary")
+        assert address == {"email": "staff@example.org", "verified": True, "primary": True}
+    finally:
+        migrate_to(*latest)
+
+
 def migrate_to(*targets: tuple[str, str]) -> None:
     MigrationExecutor(connection).migrate(list(targets))

@@ -12,15 +12,16 @@ from django.test import Client
 from accounts.models import HeldName, User, check_display_name
 from accounts.renaming import CHANGES, HELD, rename
 from tests import people
+from tests.accounts.moments import INSTANT
 
 PATIENCE_S = 60
 AT = datetime(2027, 3, 1, 12, tzinfo=UTC)
 PROFILE = "/accounts/profile/"
 
 
-def refused(name: str, member: User | None = None) -> str:
+def refused(name: str, member: User | None = None, at: datetime = AT) -> str:
     with pytest.raises(ValidationError) as refusal:
-        check_display_name(name, whose=member)
+        check_display_name(name, at=at, whose=member)
     return str(refusal.value.code)
 
 
@@ -38,7 +39,7 @@ class TestRename:
         rename(member, "Grace", AT)
         assert refused("Аda") == "held"
         assert refused("ADA", people.reader()) == "held"
-        assert check_display_name("Ada", whose=member) == "Ada"
+        assert check_display_name("Ada", at=AT, whose=member) == "Ada"
 
     def test_lets_go_of_it_when_the_time_is_over(self) -> None:
         member, other = people.reader(display_name="Ada"), people.reader()
@@ -47,6 +48,20 @@ class TestRename:
             rename(other, "Ada", AT + HELD - timedelta(seconds=1))
         rename(other, "Ada", AT + HELD)
         assert other.display_name == "Ada"
+
+    def test_holds_it_no_longer_though_nobody_has_tidied_up(self) -> None:
+        rename(people.reader(display_name="Ada"), "Grace", AT)
+        assert refused("Ada", at=AT + HELD - INSTANT) == "held"
+        assert check_display_name("Ada", at=AT + HELD) == "Ada"
+        assert HeldName.objects.release(AT + HELD - INSTANT) == 0
+        assert HeldName.objects.release(AT + HELD) == 1
+
+    def test_holds_a_name_anew_for_whoever_bore_it_last(self) -> None:
+        first, last = people.reader(display_name="Ada"), people.reader()
+        rename(first, "Grace", AT)
+        rename(last, "Ada", AT + HELD)
+        rename(last, "Berta", AT + HELD)
+        assert refused("Ada", first, at=AT + HELD) == "held"
 
     def test_keeps_no_name_that_was_given_up(self) -> None:
         rename(people.reader(display_name="Zyxwvut"), "Grace", AT)
@@ -57,7 +72,7 @@ class TestRename:
         for number in range(CHANGES.most):
             rename(member, f"Ada the {number}th", AT)
         last = member.display_name
-        with pytest.raises(ValidationError, match="three times") as refusal:
+        with pytest.raises(ValidationError, match="again on 3 March 2027") as refusal:
             rename(member, "Ada again", AT)
         assert refusal.value.code == "often"
         assert User.objects.get(pk=member.pk).display_name == last == member.display_name
@@ -135,6 +150,22 @@ class TestPage:
         assert 'value="Grасе"' in page
         member.refresh_from_db()
         assert (member.display_name, member.mail_before_end) == ("Ada", True)
+
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("Grace\ufe0f", "not shown (VARIATION SELECTOR-16). Leave it out."),
+            ("Gr\u034face", "not shown (COMBINING GRAPHEME JOINER). Leave it out."),
+            ("\u115f\u1160", "not shown (HANGUL CHOSEONG FILLER). Leave it out."),
+            ("Grace" + "\u0336" * 5, "piles marks upon a letter. Leave at most 4 on each."),
+        ],
+    )
+    def test_refuses_what_cannot_be_seen_whole(self, client: Client, name: str, words: str) -> None:
+        people.reader(display_name="Grace")
+        client.force_login(people.reader(display_name="Ada"))
+        answer = client.post(PROFILE, {"display_name": name})
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
 
     def test_is_for_those_who_are_logged_in(self, client: Client) -> None:
         assert client.get(PROFILE)["Location"].startswith("/accounts/login/?next=")

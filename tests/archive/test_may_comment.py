@@ -103,7 +103,7 @@ def test_everyone_everywhere(person: Callable, situation: str) -> None:
         assert verdict.because is because
     elif name == "banned":
         assert verdict.because is Because.BANNED
-        assert verdict.reason == "You insulted another member."
+        assert verdict.reason == "you insulted another member"
         assert verdict.remedy is Remedy.WAIT
         assert verdict.until
     elif because is Because.CLOSED:

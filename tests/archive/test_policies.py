@@ -10,7 +10,7 @@ from tests import builders, people
 
 pytestmark = pytest.mark.django_db
 
-ANYONE = (people.anonymous, people.reader, people.moderator, people.editor, people.admin)
+ANYONE = people.CAST
 EDITORS = (people.editor, people.admin)
 NOBODY: tuple[Callable, ...] = ()
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
-from archive.roles import EDITORS, PERMISSIONS
+from archive.roles import EDITORS, OURS, PERMISSIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +50,21 @@ def test_the_permissions_of_a_new_model_are_given(editors: Group) -> None:
     editors.permissions.remove(Permission.objects.get(codename="view_article"))
     migrate()
     assert codenames(editors) == before - {"view_article"}
+
+
+def test_the_permissions_of_a_new_model_of_accounts_are_given(editors: Group) -> None:
+    """As an older version's groups are found by the one that brought grants."""
+    before = codenames(editors)
+    assert {"add_grant", "view_grant"} <= before
+    Permission.objects.filter(
+        content_type__app_label="accounts", codename__endswith="_grant"
+    ).delete()
+    assert "add_grant" not in codenames(editors)
+    migrate()
+    assert codenames(editors) == before
+
+
+def test_no_name_of_a_permission_stands_for_two() -> None:
+    """The table names models without their apps."""
+    ours = Permission.objects.filter(content_type__app_label__in=OURS)
+    assert ours.count() == ours.values("codename").distinct().count() > 0

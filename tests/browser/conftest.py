@@ -12,9 +12,15 @@ from tests.conftest import IN_CI
 
 
 @pytest.fixture(scope="session")
-def stage(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def stage_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the site on the stage keeps what it writes, its database among it."""
+    return tmp_path_factory.mktemp("stage")
+
+
+@pytest.fixture(scope="session")
+def stage(chromium: str, stage_folder: Path) -> Iterator[str]:
     """The address of a site with something of every kind."""
-    with staged(tmp_path_factory.mktemp("stage")) as address:
+    with staged(stage_folder) as address:
         yield address
 
 

@@ -4,17 +4,20 @@ import django
 
 django.setup()
 
-from datetime import date  # noqa: E402
+from datetime import date, timedelta  # noqa: E402
 
+from django.contrib.auth.models import Group  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
-from accounts.models import User  # noqa: E402
 from archive.importing.runs import Run  # noqa: E402
-from archive.models import Article, Comment  # noqa: E402
-from tests import builders  # noqa: E402
+from archive.models import Article, Comment, CommentDrive, CommentPolicy  # noqa: E402
+from archive.roles import MODERATORS, grant  # noqa: E402
+from tests import builders, people  # noqa: E402
 from tests.browser.discussed import discussions  # noqa: E402
-from tests.browser.stage import ROOT  # noqa: E402
+from tests.browser.stage import LEAVERS, MEMBER, ROOT  # noqa: E402
 
+KEYHOLDERS = 12
 TO_PAGE_THROUGH = 60  # more than two pages of the shelf
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 MARKDOWN = f"""A paragraph that says something, *leaning on* a word and **stressing** another, with
@@ -38,6 +41,9 @@ def main() -> None:
     many()
     long_thread()
     others()
+    gates()
+    keyholders()
+    talkers()
 
 
 def many() -> None:
@@ -64,9 +70,7 @@ def long_thread() -> None:
     builders.citation(discussed, title="A piece that it quotes", author=builders.author("B. Other"))
     builders.evidence(discussed, "title")
     builders.evidence(discussed, "date", basis="inferred")
-    member = User.objects.create_user(
-        email="member@example.org", password=None, display_name="Member " + LONG_WORD[:30]
-    )
+    member = people.subscriber(email=MEMBER, display_name="Member " + LONG_WORD[:30])
     parent: Comment | None = None
     for number in range(6):
         parent = builders.captured_comment(
@@ -102,6 +106,54 @@ def others() -> None:
         slug="withdrawn-for-law", title="Another that the law withdrew", ground="legal"
     )
     assert Article.objects.published().count() > TO_PAGE_THROUGH
+
+
+def gates() -> None:
+    """Comments for some, for a while, and for as many as a drive asks for."""
+    now = timezone.now()
+    year = timedelta(days=365)
+    CommentPolicy.objects.create(
+        level="registered", in_force_from=now - 2 * year, close_after_days=365
+    )
+    gated = builders.article(slug="for-subscribers", title="An article whose comments are gated")
+    why = "the editor reads every one of them, and is away until then"
+    CommentPolicy.objects.create(
+        article=gated, level="paid", in_force_from=now - timedelta(days=9), reason=why
+    )
+    CommentPolicy.objects.create(article=gated, level="registered", in_force_from=now + year)
+    builders.article(
+        slug="closed-by-itself", title="An article of two years ago", added_at=now - 2 * year
+    )
+    CommentDrive.objects.create(
+        article=builders.article(slug="with-a-drive", title="An article with a drive"),
+        target=5,
+        starts_at=now - timedelta(days=2),
+        deadline=(now + timedelta(days=40)).replace(hour=12, minute=0),
+        reason="Moderation takes two evenings a week, and nobody pays for them yet.",
+    )
+    for _ in range(3):
+        people.subscriber()
+
+
+def keyholders() -> None:
+    """Members and moderators who have no second factor yet, one for each test that gives them
+    one; all have the password of the cast."""
+    grant()
+    for number in range(KEYHOLDERS):
+        people.reader(email=f"member{number}@example.org")
+        moderator = people.reader(email=f"moderator{number}@example.org", is_staff=True)
+        moderator.groups.add(Group.objects.get(name=MODERATORS))
+
+
+def talkers() -> None:
+    """One who said more than a page of what they said can hold, and some who will leave."""
+    discussed = builders.article(slug="where-many-left", title="Where many left")
+    talker = people.reader(public_id="who-talked", display_name="Talker " + LONG_WORD[:30])
+    for _number in range(25):
+        builders.comment(discussed, talker, body=MARKDOWN)
+    for address in LEAVERS:
+        leaver = people.reader(email=address)
+        builders.comment(discussed, leaver, body="What I had to say.")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,9 @@ OURS = re.compile(
     r"POSTIL_|SECRET_KEY|DATABASE_|CACHE_|EMAIL_|DJANGO_|PYTEST_|WEB_CONCURRENCY|PORT$"
 )
 
+MEMBER = "member@example.org"
+LEAVERS = tuple(f"leaver{number}@example.org" for number in range(3))
+
 # Pages by name, each of them somewhere on the stage (tests/browser/scenery.py).
 SEED = "/articles/russia-china-alliance-at-the-tipping-point/"
 PAGES = {
@@ -35,10 +38,20 @@ PAGES = {
     "thread": "/articles/a-long-thread/",
     "russian": "/articles/in-russian/",
     "bare": "/articles/nothing-known/",
+    "gated": "/articles/for-subscribers/",
+    "drive": "/articles/with-a-drive/",
+    "closed": "/articles/closed-by-itself/",
     "outlets": "/outlets/",
     "outlet": "/outlets/global-research/",
     "author": "/authors/m-k-bhadrakumar/",
     "topic": "/topics/history/",
+    "member": "/members/who-talked/",
+    "left": "/accounts/deleted/",
+    "signup": "/accounts/signup/",
+    "login": "/accounts/login/",
+    "look-into-your-mail": "/accounts/confirm-email/",
+    "stale-link": "/accounts/confirm-email/none/",
+    "reset": "/accounts/password/reset/",
     "missing": "/nothing-here/",
     "gone": "/articles/withdrawn/",
     "legal": "/articles/withdrawn-for-law/",
@@ -59,6 +72,7 @@ def staged(folder: Path) -> Iterator[str]:
         "SECRET_KEY": "only-for-tests-" * 4,
         "POSTIL_VAR": str(folder),
         "POSTIL_LOG": "ERROR",
+        "POSTIL_PROXIES": "1",  # so that a test can come from a network of its own
         "WEB_CONCURRENCY": "1",
         "PORT": str(port),
     }

@@ -8,7 +8,14 @@ from tests.browser.stage import PAGES
 pytestmark = pytest.mark.xdist_group("stage")
 
 PRINTED = ("h1", ".piece__byline", ".record", ".prose >> nth=0", "#rights", "#comments")
-SCREEN_ONLY = (".masthead__nav", ".skip-link", ".share", ".neighbours", ".lines-switch")
+SCREEN_ONLY = (
+    ".masthead__nav",
+    ".masthead__member",
+    ".skip-link",
+    ".share",
+    ".neighbours",
+    ".lines-switch",
+)
 
 
 def test_an_article_on_paper(page: Page, stage: str) -> None:

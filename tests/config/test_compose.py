@@ -36,9 +36,12 @@ def resolved(folder: Path) -> dict[str, Any]:
     return yaml.safe_load(done.stdout)["services"]
 
 
-def test_it_is_a_database_a_site_and_a_step_before_it(services: dict[str, Any]) -> None:
-    assert set(services) == {"database", "migrate", "web"}
-    waits = {name: wait["condition"] for name, wait in services["web"]["depends_on"].items()}
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_it_is_a_database_a_site_a_worker_and_a_step_before_them(
+    services: dict[str, Any], name: str
+) -> None:
+    assert set(services) == {"database", "migrate", "web", "worker"}
+    waits = {name: wait["condition"] for name, wait in services[name]["depends_on"].items()}
     assert waits == {
         "database": "service_healthy",
         "migrate": "service_completed_successfully",
@@ -50,7 +53,23 @@ def test_what_serves_can_be_asked_for_its_health(services: dict[str, Any]) -> No
     assert services["web"]["healthcheck"]["test"] == ["CMD", "python", "-m", "config.probe"]
 
 
-@pytest.mark.parametrize("name", ["migrate", "web"])
+def test_the_worker_is_asked_for_the_heartbeat_that_it_has(services: dict[str, Any]) -> None:
+    worker = services["worker"]
+    *begin, heartbeat = worker["command"]
+    assert begin == ["python", "manage.py", "worker", "--heartbeat"]
+    assert worker["healthcheck"]["test"] == [
+        *("CMD", "python", "manage.py", "worker"),
+        *("--check", heartbeat),
+    ]
+    assert worker["tmpfs"] == [str(Path(heartbeat).parent)], "nothing else can be written"
+
+
+def test_the_worker_is_told_what_the_site_is_told(services: dict[str, Any]) -> None:
+    assert services["worker"]["environment"] == services["web"]["environment"]
+    assert "ports" not in services["worker"]
+
+
+@pytest.mark.parametrize("name", ["migrate", "web", "worker"])
 def test_our_containers_can_write_and_gain_nothing(services: dict[str, Any], name: str) -> None:
     service = services[name]
     assert service["read_only"] is True

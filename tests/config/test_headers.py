@@ -42,7 +42,7 @@ def test_every_answer_is_protected(client: Client, address: str) -> None:
 
 @pytest.mark.django_db
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(client: Client) -> None:
-    cookies = client.get("/admin/login/").cookies
+    cookies = client.get("/accounts/login/").cookies
     assert cookies
     for cookie in cookies.values():
         assert cookie["httponly"]

@@ -28,7 +28,7 @@ class Clone:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "postil"
         self.port = _free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = f"http://localhost:{self.port}"
         self.seconds = 0.0
         self._log = folder / "run.log"
         self._server: subprocess.Popen[bytes] | None = None

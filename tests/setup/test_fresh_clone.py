@@ -43,11 +43,12 @@ def test_the_first_run_says_what_there_is_to_know(
     record_property("first make run", f"{clone.seconds:.1f} s")
     assert "Traceback" not in printed
     assert f"Postil is at {clone.address}/" in printed
-    assert len(re.findall(r"^Trial moderator: \S+, password \S+ ", printed, re.MULTILINE)) == 1
-    for secret in ("secret_key", "trial-moderator.txt"):
+    people = re.findall(r"^Trial (\w+): \S+, password \S+$", printed, re.MULTILINE)
+    assert people == ["moderator", "reader", "subscriber"]
+    for secret in ("secret_key", "trial-people.txt"):
         assert stat.S_IMODE(clone.var(secret).stat().st_mode) == 0o600
         for line in clone.var(secret).read_text().split():
-            assert (line in printed) == (secret == "trial-moderator.txt")
+            assert (line in printed) == (secret == "trial-people.txt")
 
 
 def test_the_five_documents_can_be_read_in_a_browser(clone: Clone, page: Page) -> None:
@@ -75,7 +76,7 @@ def test_the_five_documents_can_be_read_in_a_browser(clone: Clone, page: Page) -
 
 
 def test_the_moderator_can_log_in(clone: Clone, page: Page) -> None:
-    email, password = clone.var("trial-moderator.txt").read_text().split()
+    email, password = clone.var("trial-people.txt").read_text().splitlines()[0].split()
     page.goto(f"{clone.address}/admin/")
     page.get_by_label("e-mail").fill(email)
     page.get_by_label("password").fill(password)

@@ -1,4 +1,4 @@
-"""The trial moderator: once, on a new SQLite database, with a password nobody else knows."""
+"""The trial's people: once, on a new SQLite database, with passwords that nobody else knows."""
 
 import io
 import stat
@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.entitlements import entitlements_for
+from accounts.models import OutboxMessage, Plan, Subscription, User
 
 pytestmark = pytest.mark.django_db
 
@@ -27,27 +31,51 @@ def make_trial() -> str:
     return out.getvalue()
 
 
+def kept(var: Path) -> dict[str, str]:
+    """The password of each address that the file names."""
+    return dict(line.split() for line in (var / "trial-people.txt").read_text().splitlines())
+
+
 @on_sqlite
-def test_a_new_database_gets_a_moderator(var: Path) -> None:
+def test_a_new_database_gets_people_who_can_log_in(var: Path) -> None:
     printed = make_trial()
-    user = User.objects.get()
-    email, password = (var / "trial-moderator.txt").read_text().split()
-    assert user.email == email
-    assert user.check_password(password)
-    assert printed.count(password) == 1
-    assert user.is_staff
-    assert not user.is_superuser
-    assert set(user.groups.values_list("name", flat=True)) == {"Moderators", "Editors"}
-    assert stat.S_IMODE((var / "trial-moderator.txt").stat().st_mode) == 0o600
+    assert list(kept(var)) == ["moderator@localhost", "reader@localhost", "subscriber@localhost"]
+    for email, password in kept(var).items():
+        name = email.partition("@")[0]
+        assert f"Trial {name}: {email}, password {password}\n" in printed
+        client = Client()
+        answer = client.post(reverse("account_login"), {"login": email, "password": password})
+        assert answer.status_code == 302
+        assert client.get(reverse("subscription")).status_code == 200
+    assert printed.endswith(f"These passwords are kept in {var / 'trial-people.txt'}\n")
+    assert stat.S_IMODE((var / "trial-people.txt").stat().st_mode) == 0o600
 
 
 @on_sqlite
-def test_it_is_made_once(var: Path) -> None:
+def test_each_is_what_they_are_called(var: Path) -> None:
     make_trial()
-    kept = (var / "trial-moderator.txt").read_text()
+    now = timezone.now()
+    moderator, reader, subscriber = User.objects.order_by("email")
+    assert moderator.is_staff
+    assert not moderator.is_superuser
+    assert set(moderator.groups.values_list("name", flat=True)) == {"Moderators", "Editors"}
+    assert not reader.is_staff
+    assert not entitlements_for(reader, now).paid
+    assert not subscriber.is_staff
+    assert entitlements_for(subscriber, now).paid
+    assert Subscription.objects.paying().in_force(now).count() == 1
+    # An editor can give subscriptions at once, and no worker has anything to send.
+    assert Plan.objects.offered().count() == 1
+    assert not OutboxMessage.objects.exists()
+
+
+@on_sqlite
+def test_they_are_made_once(var: Path) -> None:
+    make_trial()
+    before = kept(var)
     assert make_trial() == ""
-    assert User.objects.count() == 1
-    assert (var / "trial-moderator.txt").read_text() == kept
+    assert User.objects.count() == 3
+    assert kept(var) == before
 
 
 @on_sqlite
@@ -55,16 +83,20 @@ def test_a_database_with_people_gets_none(var: Path) -> None:
     User.objects.create_user("someone@example.org", display_name="Someone")
     assert make_trial() == ""
     assert User.objects.count() == 1
+    assert not Plan.objects.exists()
     assert not var.exists()
 
 
 @on_sqlite
 def test_passwords_differ(var: Path) -> None:
     make_trial()
-    first = (var / "trial-moderator.txt").read_text()
+    first = kept(var)
+    Subscription.objects.all().delete()
+    Plan.objects.all().delete()
     User.objects.all().delete()
     make_trial()
-    assert (var / "trial-moderator.txt").read_text() != first
+    passwords = [*first.values(), *kept(var).values()]
+    assert len(set(passwords)) == 6
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="refused elsewhere")

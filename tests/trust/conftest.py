@@ -1,20 +1,24 @@
 """What the trust tests share: an archive with something of every kind, and one of each role."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
-from accounts import outbox
-from accounts.models import User
+from accounts import gifts, outbox, subscriptions
+from accounts.models import Plan, Unit, User
+from accounts.privacy.deletion import bury
+from accounts.subscriptions import Length
 from archive.commenting.report import report
 from archive.commenting.set_state import Decision, set_state
 from archive.importing.runs import Run
-from archive.models import Article, ModerationEntry, SourceDocument
+from archive.models import Article, Ban, ModerationEntry, SourceDocument
 from config.settings import BASE_DIR
 from tests import builders
 from tests.people import CAST, moderator, reader
-from tests.trust.matrix import DRAFT, GONE, LEGAL
+from tests.trust.matrix import DRAFT, GONE, LEFT, LEGAL, MEMBER
 
 People = dict[str, User | None]
 
@@ -36,7 +40,34 @@ def people(db: None) -> People:
         builders.comment(article, reader())
     moderate(document.article)
     outbox.put(EmailMessage("A subject", "Words.", to=["somebody@example.org"]), kind="a_kind")
-    return {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
+    for member in (reader(public_id=MEMBER), left := reader()):
+        builders.comment(document.article, member)
+    bury(left, timezone.now())
+    User.objects.filter(pk=left.pk).update(public_id=LEFT)
+    close(document.article)
+    cast = {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
+    give(cast["reader"], cast["editor"])
+    return cast
+
+
+def close(article: Article) -> None:
+    """Something of all that decides who may comment, and a ban that nobody has explained."""
+    now = timezone.now()
+    article.comment_policies.create(level="paid", in_force_from=now)
+    article.comment_drives.create(target=5, starts_at=now, deadline=now + timedelta(days=1))
+    Ban.objects.create(member=reader(), set_by=reader(), begins_at=now)
+
+
+def give(member: User | None, by: User | None) -> None:
+    """A grant and a gift code."""
+    assert member
+    assert by
+    plan, length, now = Plan.objects.get(), Length(1, Unit.DAYS), timezone.now()
+    gifts.make(1, plan, length, now, paid=True, reason="For a reason.", by=by)
+    ended = subscriptions.grant(
+        member, plan, "complimentary", length, now, reason="For a reason.", by=by
+    )
+    subscriptions.end(ended.subscription, now, "So that a reader stays one.", by)
 
 
 def moderate(article: Article) -> None:

@@ -12,6 +12,7 @@ from django.apps import apps
 from archive.models import Comment
 
 DRAFT, GONE, LEGAL = "a-draft", "withdrawn", "withdrawn-for-law"
+MEMBER, LEFT = "a-member", "who-left"
 ROLES = (
     "anonymous",
     "unverified",
@@ -62,14 +63,21 @@ def page(route: str, address: str, read: Statuses | None = None) -> Row:
 # What a role may do with the rows of a model in the administration: view, add, change, delete.
 NOTHING = ""
 MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
+    "accounts_giftcode": (NOTHING, "va", "va"),
+    "accounts_grant": (NOTHING, "va", "va"),
     "accounts_outboxmessage": (NOTHING, NOTHING, "v"),
+    "accounts_plan": (NOTHING, "v", "vacd"),
+    "accounts_subscription": (NOTHING, "v", "v"),
     "accounts_user": (NOTHING, NOTHING, "vacd"),
     "archive_article": ("v", "vac", "vacd"),
     "archive_articlerevision": (NOTHING, "v", "vd"),
     "archive_author": (NOTHING, "vac", "vacd"),
+    "archive_ban": ("vac", NOTHING, "vac"),  # the first is not explained yet
     "archive_byline": (NOTHING, "v", "vd"),
     "archive_citation": (NOTHING, "v", "vd"),
     "archive_comment": ("v", "v", "vd"),  # what moderators do to it has a route of its own
+    "archive_commentdrive": (NOTHING, "va", "va"),
+    "archive_commentpolicy": (NOTHING, "va", "va"),
     "archive_evidence": (NOTHING, "v", "vd"),
     "archive_importrun": (NOTHING, "v", "vd"),
     "archive_moderationentry": ("v", NOTHING, "v"),
@@ -128,6 +136,9 @@ PAGES = [
     page("articles", "/articles/"),
     page("article", "/articles/russia-china-alliance-at-the-tipping-point/"),
     page("article", f"/articles/{DRAFT}/", EDITORS_ONLY),
+    page("article", "/articles/russia-china-alliance-at-the-tipping-point/?as=banned"),
+    page("article", f"/articles/{DRAFT}/?as=paid", every(404)),
+    page("article", f"/articles/{GONE}/?as=paid", every(410)),
     page("article", f"/articles/{GONE}/", every(410)),
     page("article", f"/articles/{LEGAL}/", every(451)),
     page("article", "/articles/no-such-article/", every(404)),
@@ -164,33 +175,101 @@ PAGES = [
     page("topics", "/topics/"),
     page("topic", "/topics/history/"),
     page("rules", "/rules/"),
+    page("member", f"/members/{MEMBER}/"),
+    page("member", f"/members/{LEFT}/", every(404)),
+    page("member", "/members/no-such-one/", every(404)),
+    page("account_deleted", "/accounts/deleted/"),
 ]
 
 OWN_PAGES = [
     Row("profile", "/accounts/profile/", members(200), members(422)),
+    Row("subscription", "/accounts/subscription/", members(200), READ_ONLY),
+    Row(
+        "redeem",
+        "/accounts/subscription/redeem/",
+        members(200),
+        {**every(422), "anonymous": 403},  # what was typed is kept
+    ),
+    Row("account", "/accounts/", members(200), READ_ONLY),
+    Row("own_comments", "/accounts/comments/", members(200), READ_ONLY),
+    Row("privacy", "/accounts/data/", members(200), READ_ONLY),
+    # Who is logged in has to confirm it first.
+    Row("export", "/accounts/data/export/", every(302), READ_ONLY),
+    Row("delete_account", "/accounts/data/delete/", every(302), every(302)),
 ]
+
+ANONYMOUS_ONLY = {**every(302), "anonymous": 200}
+
+ENTRANCE = [
+    Row("account_signup", "/accounts/signup/", ANONYMOUS_ONLY, {**every(302), "anonymous": 422}),
+    Row("account_login", "/accounts/login/", ANONYMOUS_ONLY, {**every(302), "anonymous": 422}),
+    Row("account_logout", "/accounts/logout/", members(200), every(302)),
+    page("account_email_verification_sent", "/accounts/confirm-email/"),
+    Row("account_confirm_email", "/accounts/confirm-email/none/", every(404), every(404)),
+    Row("account_reset_password", "/accounts/password/reset/", every(200), every(422)),
+    page("account_reset_password_done", "/accounts/password/reset/done/"),
+    Row(
+        "account_reset_password_from_key",
+        "/accounts/password/reset/key/1-none/",
+        every(404),
+        every(404),
+    ),
+    page("account_reset_password_from_key_done", "/accounts/password/reset/key/done/"),
+    Row("account_reauthenticate", "/accounts/reauthenticate/", members(200), members(422)),
+    Row("account_email", "/accounts/email/", members(200), every(302)),
+    Row("account_change_password", "/accounts/password/change/", members(200), members(422)),
+    Row("account_set_password", "/accounts/password/set/", every(302), every(302)),
+]
+
+# Nobody in the cast has a second factor; that it is they, each has yet to show again.
+FACTORS = [
+    Row("mfa_index", "/accounts/2fa/", members(200), READ_ONLY),
+    Row("mfa_authenticate", "/accounts/2fa/authenticate/", every(302), every(302)),
+    Row("mfa_reauthenticate", "/accounts/2fa/reauthenticate/", every(302), every(302)),
+    Row("mfa_activate_totp", "/accounts/2fa/totp/activate/", every(302), every(302)),
+    Row("mfa_totp_qr_code", "/accounts/2fa/totp/activate/code.svg", members(404), READ_ONLY),
+    Row("mfa_deactivate_totp", "/accounts/2fa/totp/deactivate/", members(404), members(404)),
+    Row("mfa_view_recovery_codes", "/accounts/2fa/recovery-codes/", every(302), every(302)),
+    Row(
+        "mfa_download_recovery_codes",
+        "/accounts/2fa/recovery-codes/download/",
+        every(302),
+        READ_ONLY,
+    ),
+    Row(
+        "mfa_generate_recovery_codes",
+        "/accounts/2fa/recovery-codes/generate/",
+        every(302),
+        every(302),
+    ),
+    Row("mfa_list_webauthn", "/accounts/2fa/webauthn/", every(302), READ_ONLY),
+    Row("mfa_add_webauthn", "/accounts/2fa/webauthn/add/", every(302), every(302)),
+    Row("mfa_login_webauthn", "/accounts/2fa/webauthn/login/", ANONYMOUS_ONLY, every(302)),
+    Row(
+        "mfa_reauthenticate_webauthn",
+        "/accounts/2fa/webauthn/reauthenticate/",
+        every(302),
+        every(302),
+    ),
+    Row("mfa_edit_webauthn", "/accounts/2fa/webauthn/keys/1/edit/", every(302), every(302)),
+    Row("mfa_remove_webauthn", "/accounts/2fa/webauthn/keys/1/remove/", every(302), every(302)),
+    Row("usersessions_list", "/accounts/sessions/", members(200), every(302)),
+    Row("usersessions_end", "/accounts/sessions/1/end/", READ_ONLY, members(404)),
+]
+
+LOG_OUT = {"account_logout", "admin:logout"}  # whoever sends them is somebody else afterwards
 
 ADMIN = [
     Row("admin:index", "/admin/", staff(200, 200, 200), staff(200, 200, 200)),
+    # Strangers who are logged in are told that it is not for them: logging in again helps nobody.
     Row(
         "admin:login",
         "/admin/login/",
-        {**every(302), "anonymous": 200, "reader": 200},
-        every(200),
-        head=every(200),
+        {**every(302), **dict.fromkeys(STRANGERS[1:], 403)},
+        {**every(302), **dict.fromkeys(STRANGERS[1:], 403)},
     ),
-    Row(
-        "admin:logout",
-        "/admin/logout/",
-        {**READ_ONLY, "anonymous": 302, "reader": 302},
-        {**every(200), "anonymous": 302, "reader": 302},
-    ),
-    Row(
-        "admin:password_change",
-        "/admin/password_change/",
-        staff(200, 200, 200),
-        staff(200, 200, 200),
-    ),
+    Row("admin:logout", "/admin/logout/", staff(405, 405, 405), every(302)),
+    Row("admin:password_change", "/admin/password_change/", every(302), every(302)),
     Row(
         "admin:password_change_done",
         "/admin/password_change/done/",
@@ -207,7 +286,7 @@ ADMIN = [
         staff(422, 403, 422),
     ),
     Row("admin:app_list", "/admin/archive/", staff(200, 200, 200), staff(200, 200, 200)),
-    Row("admin:app_list", "/admin/accounts/", staff(404, 404, 200), staff(404, 404, 200)),
+    Row("admin:app_list", "/admin/accounts/", staff(404, 200, 200), staff(404, 200, 200)),
     Row("admin/(?P<url>.*)$", "/admin/nothing/here/", staff(404, 404, 404), staff(404, 404, 404)),
 ]
 
@@ -224,10 +303,19 @@ def comment_pages() -> list[Row]:
 def rows() -> list[Row]:
     """Every row; a model's pages show its first row."""
     found = PAGES + OWN_PAGES + ADMIN + comment_pages()
+    found = PAGES + OWN_PAGES + ENTRANCE + FACTORS + ADMIN
     for model in MODELS:
         first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
         assert first is not None, f"there is no {model} to look at"
         found = found + admin_rows(model, first.pk)
+        if model == "archive_commentdrive":
+            address = f"/admin/archive/commentdrive/{first.pk}/call-off/"
+            call_off = "admin:archive_commentdrive_call_off"
+            found.append(Row(call_off, address, staff(405, 405, 405), staff(403, 302, 302)))
+        if model == "archive_ban":
+            address = f"/admin/archive/ban/{first.pk}/lift/"
+            lift = "admin:archive_ban_lift"
+            found.append(Row(lift, address, staff(405, 405, 405), staff(302, 403, 302)))
         if model == "accounts_user":
             address = f"/admin/accounts/user/{first.pk}/password/"
             only_admins = staff(403, 403, 200)

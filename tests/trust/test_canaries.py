@@ -10,6 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
+from accounts import gifts, subscriptions
+from accounts.models import Plan, Unit, User
+from accounts.subscriptions import Length
 from archive.importing.runs import Run
 from archive.models import Article, Author, Comment, ModerationEntry, Outlet, Report, Topic
 from config.settings import BASE_DIR
@@ -45,6 +48,8 @@ CANARIES = {
     "canary-note": set(),
     "canary-rule-given-up": set(),
     "canary-address@example.org": set(),
+    "canary-reason-of-a-grant": set(),
+    "canary-reason-of-a-code": set(),
 }
 # The same in the administration, for those whom it lets in. What was withdrawn is there for those
 # who may bring it back; what was refused or taken back, for those who moderate.
@@ -73,6 +78,8 @@ CANARIES_IN_ADMIN = {
     "canary-note": MODERATORS,
     "canary-rule-given-up": STAFF,
     "canary-address@example.org": {"admin"},
+    "canary-reason-of-a-grant": EDITORS,
+    "canary-reason-of-a-code": EDITORS,
 }
 HREF = re.compile(r'(?:href|data-hx-get|action)="([^"#]*)')
 MOST_PAGES = 600
@@ -116,6 +123,16 @@ def make_canaries() -> None:
     moderate(said)
     builders.comment(draft, member=member, body="canary-comment-on-a-draft", review="pending")
     builders.article(title="Printed again", republication_of=draft)
+    give(member)
+
+
+def give(member: User) -> None:
+    plan, length, by = Plan.objects.create(name="Canaries"), Length(1, Unit.DAYS), people.admin()
+    now = timezone.now()
+    reasons = "canary-reason-of-a-grant", "canary-reason-of-a-code"
+    subscriptions.grant(member, plan, "gift", length, now, reason=reasons[0], by=by)
+    (code,) = gifts.make(1, plan, length, now, paid=True, reason=reasons[1], by=by)
+    gifts.redeem(member, code, now)
 
 
 def moderate(said: dict[str, Comment]) -> None:
@@ -237,6 +254,8 @@ def test_the_canaries_are_alive() -> None:
             "archive/rule",
             "archive/moderationentry",
             "accounts/user",
+            "accounts/grant",
+            "accounts/giftcode",
         )
     )
     of_comments = [f"{comment.pk}/change/" for comment in Comment.objects.all()]

@@ -10,7 +10,7 @@ from accounts import outbox
 from accounts.models import OutboxMessage
 from tests.accounts.outbox.post_office import PostOffice, open_office
 
-NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
+NOON = datetime(2025, 7, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture

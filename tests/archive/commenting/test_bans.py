@@ -30,11 +30,11 @@ def test_it_ends_in_the_future() -> None:
 
 
 def test_explained_later_and_once(banned: Ban) -> None:
-    bans.explain(banned, "You insulted another member.")
+    bans.explain(banned, "you insulted another member")
     with pytest.raises(Refused, match="stays"):
         bans.explain(banned, "For another reason.")
     banned.refresh_from_db()
-    assert banned.reason == "You insulted another member."
+    assert banned.reason == "you insulted another member"
 
 
 def test_lifted_once(banned: Ban) -> None:

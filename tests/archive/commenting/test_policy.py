@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from archive.commenting import policy
@@ -28,3 +29,9 @@ def test_what_begins_later_does() -> None:
     row.refresh_from_db()
     assert row.in_force_from == later
     assert row.set_at < later
+
+
+def test_the_database_holds_no_closing_beyond_the_calendar() -> None:
+    row = CommentPolicy(level="paid", close_after_days=3651)
+    with pytest.raises(IntegrityError, match="comment_policy_closes_in_our_time"):
+        policy.write(row, people.editor())

@@ -122,6 +122,15 @@ def test_a_drive_of_the_site_does_not_touch_an_article_with_its_own_rule() -> No
     assert held.gate(NOW, [drive(TOMORROW)]).until == NEXT_WEEK
 
 
+def test_a_drive_of_the_site_decides_once_the_article_is_as_the_site_again() -> None:
+    back = row("as_site", NOW + 20 * DAY, 2)
+    held = ledger((SITE_PAID,), (row("nobody"), back))
+    assert held.gate(NOW, [drive(NOW + 10 * DAY)]) == Gate(Level.NOBODY)
+    assert held.gate(NOW, [drive(back.begins)]) == Gate(Level.NOBODY)
+    # One that is over only later leaves the site as it is until then.
+    assert held.gate(NOW, [drive(back.begins + TICK)]).then is Level.PAID
+
+
 def test_days_in_words() -> None:
     assert ledger((row("paid", close_after_days=1),)).gate(NOW).reason == (
         "they close 1 day after an article is added here"

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -12,12 +11,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 
 from archive.importing.report import Outcome, Status
 from archive.importing.runs import Run
 from archive.models import Article, ImportRun, SourceDocument
 from tests.archive.importing.shelf import PIECE
+from tests.other_processes import environ
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,14 +111,7 @@ NEVER = 0
 @pytest.fixture
 def database(tmp_path: Path) -> str:
     """The address of a database with tables, for other processes."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with sqlite3.connect(tmp_path / "db.sqlite3") as copy:
-            connection.connection.backup(copy)
-        copy.close()
-        return f"sqlite:///{tmp_path}/db.sqlite3"
-    s = connection.settings_dict
-    return f"postgres://{s['USER']}:{s['PASSWORD']}@{s['HOST']}:{s['PORT']}/{s['NAME']}"
+    return environ(tmp_path)["DATABASE_URL"]
 
 
 def run_script(database: str, folder: Path, killed_at: int) -> tuple[int, dict[str, Any]]:
