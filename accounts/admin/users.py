@@ -17,8 +17,6 @@ from accounts.models import User
 from accounts.privacy.deletion import LastAdministrator, leave_an_administrator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -76,7 +74,7 @@ class UserAdmin(StockUserAdmin):
     def has_let_back_in_permission(self, request: "HttpRequest") -> bool:
         return request.user.is_superuser
 
-    def get_readonly_fields(self, request: "HttpRequest", obj: Any = None) -> "Sequence[Any]":
+    def get_readonly_fields(self, request: "HttpRequest", obj: Any = None) -> tuple[str, ...]:
         """One's own address is changed on one's own page, where the old one stays until the new
         one is confirmed: who mistyped it here would be locked out."""
         own = ("email",) if obj and obj.pk == request.user.pk else ()
