@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts import outbox, unconfirmed, waiting
+from accounts.addresses import check_address
 from accounts.limits import client_address
 
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ class AccountAdapter(DefaultAccountAdapter):
             method | {"description": WAYS.get(method["id"], method["description"])}
             for method in methods
         ]
+
+    def clean_email(self, email: str) -> str:
+        """Of whatever form that leads to mail."""
+        check_address(email)
+        return email
 
     # Who asks, and where they may be sent
 

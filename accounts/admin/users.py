@@ -8,9 +8,11 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as StockUserChangeForm
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import check_address
 from accounts.admin.addresses import corrected
 from accounts.admin.second_factors import remove_second_factors
 from accounts.models import User
@@ -46,6 +48,7 @@ class UserAdmin(StockUserAdmin):
 
     form = UserChangeForm
     add_form = UserCreationForm
+    formfield_overrides = {models.EmailField: {"validators": [check_address]}}
     list_display = ("email", "confirmed", "display_name", "is_staff", "is_active", "date_joined")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
     search_fields = ("email", "display_name")
