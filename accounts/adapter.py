@@ -6,13 +6,16 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from accounts import outbox, unconfirmed
+from accounts import outbox, unconfirmed, waiting
+from accounts.addresses import check_address
 from accounts.limits import client_address
 
 if TYPE_CHECKING:
@@ -39,13 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):
             "up but not followed the link in our mail yet, follow it first; if you have forgotten "
             "the password, set a new one, which confirms the address too."
         ),
-        "too_many_login_attempts": _(
-            "This was tried too often. Wait a quarter of an hour, or set a new password."
-        ),
+        "too_many_login_attempts": _("This was tried too often. A new password ends the wait."),
         "duplicate_email": _("This is your address already, or one that you have yet to confirm."),
         "incorrect_password": _("This is not your password."),
         "enter_current_password": _("This is not your present password."),
-        "rate_limited": _("This was done too often. Wait a few minutes and try again."),
     }
 
     def save_user(
@@ -72,6 +72,14 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return confirmed
 
+    def pre_authenticate(self, request: "HttpRequest", **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as refusal:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            wait_s = waiting.seconds_left(request, "login_failed", timezone.now(), key=key)
+            raise waiting.too_often(refusal.message, wait_s) from refusal
+
     def reauthenticate(self, user: "User", password: str) -> bool:
         """Whoever is logged in may show it again, be the address confirmed or not; tries count as
         log-ins do."""
@@ -94,6 +102,11 @@ class AccountAdapter(DefaultAccountAdapter):
             method | {"description": WAYS.get(method["id"], method["description"])}
             for method in methods
         ]
+
+    def clean_email(self, email: str) -> str:
+        """Of whatever form that leads to mail."""
+        check_address(email)
+        return email
 
     # Who asks, and where they may be sent
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as stock
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
@@ -110,7 +111,7 @@ class ResetPasswordForm(Labelled, stock.ResetPasswordForm):
     def clean_email(self) -> str:
         """allauth would also mail the link to an address that a member only wants to change to,
         and whoever reads that address's mail would have the account."""
-        email: str = self.cleaned_data["email"]
+        email: str = get_adapter().clean_email(self.cleaned_data["email"])
         self.users = list(User.objects.not_deleted().filter(email=email, is_active=True))
         return email
 

@@ -12,14 +12,14 @@ import unicodedata
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import subscriptions
 from accounts.limits import Limit, allow
 from accounts.models import GiftCode, Plan, Subscription, User
-from accounts.subscriptions import Length, mails
+from accounts.subscriptions import Length, mails, words
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LETTERS, GROUP = 20, 4
@@ -122,12 +122,12 @@ def _count_try(user: User, at: datetime) -> None:
         return
     left_s = TRIES.seconds_left(at)
     left_min = math.ceil(left_s / 60)
-    words = ngettext(
+    sentence = ngettext(
         "You have tried too many codes. Try again in %(n)d minute.",
         "You have tried too many codes. Try again in %(n)d minutes.",
         left_min,
     )
-    raise Refused(words % {"n": left_min}, retry_after_s=left_s)
+    raise Refused(sentence % {"n": left_min}, retry_after_s=left_s)
 
 
 def _new_code() -> str:
@@ -142,10 +142,9 @@ def _refuse_spent(code: GiftCode, user: User, at: datetime) -> None:
     if code.subscription:
         raise Refused(_("This code was redeemed already. Each works once."))
     if code.redeem_before and code.redeem_before <= at:
-        moment = formats.date_format(timezone.localtime(code.redeem_before), "DATETIME_FORMAT")
         raise Refused(
             _("This code could be redeemed until %(moment)s. Ask whoever gave it to you.")
-            % {"moment": moment}
+            % {"moment": words.moment(code.redeem_before)}
         )
 
 

@@ -9,8 +9,6 @@ from django.utils.cache import add_never_cache_headers
 
 ALLAUTH = ("account_", "mfa_", "usersessions_")  # what its routes begin with
 LOGGING_OUT = {"account_logout", "admin:logout"}
-RETRY_AFTER_S = "60"  # most of allauth's limits are for a minute
-TOO_OFTEN = {"too_many_login_attempts", "rate_limited"}
 
 
 class AccountAnswersMiddleware:
@@ -25,8 +23,6 @@ class AccountAnswersMiddleware:
         route = _route(request)
         if route.startswith(ALLAUTH):
             add_never_cache_headers(response)
-            if response.status_code == 429:
-                response.headers.setdefault("Retry-After", RETRY_AFTER_S)
         if route in LOGGING_OUT and request.method == "POST":
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
@@ -38,12 +34,18 @@ class AccountAnswersMiddleware:
             forms = (response.context_data or {}).values()
             wrong = [form for form in forms if isinstance(form, BaseForm) and form.errors]
             if wrong:
-                response.status_code = 429 if any(map(_too_often, wrong)) else 422
+                response.status_code = 422
+            waits = [wait_s for form in wrong for wait_s in _waits(form)]
+            if waits:
+                response.status_code, response.headers["Retry-After"] = 429, str(max(waits))
         return response
 
 
-def _too_often(form: BaseForm) -> bool:
-    return any(form.has_error(field, code) for field in form.errors for code in TOO_OFTEN)
+def _waits(form: BaseForm) -> list[int]:
+    """In seconds, those of the limits that refused `form` (accounts/waiting.py)."""
+    errors = [error for errors in form.errors.as_data().values() for error in errors]
+    params = [error.params or {} for error in errors]
+    return [given["wait_s"] for given in params if "wait_s" in given]
 
 
 def _route(request: HttpRequest) -> str:

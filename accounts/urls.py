@@ -31,7 +31,7 @@ urlpatterns = [
     page("logout/", stock.logout, "account_logout"),
     page("confirm-email/", stock.email_verification_sent, "account_email_verification_sent"),
     page("confirm-email/<str:key>/", entrance.confirm_email, "account_confirm_email"),
-    page("password/reset/", stock.password_reset, "account_reset_password"),
+    page("password/reset/", entrance.ask_for_reset, "account_reset_password"),
     page("password/reset/done/", stock.password_reset_done, "account_reset_password_done"),
     page(
         "password/reset/key/done/",

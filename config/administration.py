@@ -1,25 +1,75 @@
 """Django's administration, entered by the site's own log-in, and without its one page that asks
 nobody's permission."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.views import logout as site_logout
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError, NotSupportedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+
+# What comes of a value that neither the calendar nor the database holds.
+TOO_LARGE = (OverflowError, DataError)
+# Or of words where a number or a moment belongs.
+NONSENSE = (*TOO_LARGE, ValueError, TypeError, AttributeError, NotSupportedError)
+
+View = Callable[..., HttpResponseBase]
+
+
+def answering_nonsense(view: View) -> View:
+    """`view`, which leads an address whose query makes no sense to the same page without it, and
+    answers 400 where what was sent cannot be kept, or not even be shown again. What fails without
+    a query fails as it would have."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+        except NONSENSE as why:
+            return _without_query(request, why, refused=isinstance(why, TOO_LARGE))
+        try:
+            # Here, where it can be answered: Django's lists and forms ask the database as late.
+            return response.render() if isinstance(response, TemplateResponse) else response
+        except NONSENSE as why:
+            return _without_query(request, why, refused=True)
+
+    return answer
+
+
+def _without_query(request: HttpRequest, why: Exception, *, refused: bool) -> HttpResponse:
+    """To the same page; raises `why` where it was not the query's fault, and BadRequest where
+    what was posted is `refused`."""
+    if request.method == "POST":
+        if refused:
+            raise BadRequest from why
+        raise why
+    if not request.GET:
+        raise why
+    words = _("The address asked for something that cannot be looked up: here is the whole page.")
+    messages.warning(request, words)
+    return redirect(request.path)
 
 
 class Administration(AdminSite):
     site_header = site_title = "Postil"
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
+        return super().admin_view(answering_nonsense(view), cacheable)
 
     @method_decorator(never_cache)
     def login(

@@ -9,10 +9,14 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.crypto import salted_hmac
 
 BUSY_TIMEOUT_S = 10  # a writer waits this long for another's turn before it gives up
 POOL_WAIT_S = 10  # a request that finds every connection taken fails after this long
 IDLE_IN_TRANSACTION_MS = 60_000  # no transaction of ours has a reason to sit idle
+# A full table drops a third of what it holds, whatever that is, and with it limits that hold:
+# nobody is to fill it within the hour after which the worker deletes what is over.
+CACHE_ENTRIES = 1_000_000
 NETWORK_TIMEOUT_S = 5  # a cache that does not answer must not hold a page back
 MAIL_TIMEOUT_S = 20
 
@@ -100,6 +104,21 @@ def cache(url: str) -> dict[str, Any]:
         "KEY_PREFIX": "postil",
         "OPTIONS": timeouts,
     }
+
+
+def cache_table(name: str) -> dict[str, Any]:
+    """A cache in the table `name` of the database."""
+    return {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": CACHE_ENTRIES},
+    }
+
+
+def cache_key(key: str, prefix: str, version: int) -> str:
+    """What a cache calls `key`: a digest, since allauth writes into keys whom they are of."""
+    digest = salted_hmac("config.cache_key", key, algorithm="sha256").hexdigest()
+    return f"{prefix}:{version}:{digest}"
 
 
 def mail(url: str) -> dict[str, Any]:

@@ -236,12 +236,11 @@ DATABASES = {
 _cache_url = env.find("CACHE_URL")
 CACHES = {
     # Shared by every process, so that what one worker learns the others know.
-    "default": services.cache(_cache_url)
-    if _cache_url
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "postil_cache"},
+    "default": services.cache(_cache_url) if _cache_url else services.cache_table("postil_cache"),
     # Each process's own: only for what may be stale for a moment.
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
+CACHES["default"]["KEY_FUNCTION"] = "config.services.cache_key"
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("POSTIL_EMAIL_FROM", "Postil <postil@localhost>")
 globals().update(services.mail(env.text("EMAIL_URL", (VAR / "mail").as_uri())))

@@ -16,3 +16,4 @@ urlpatterns = [
 handler400 = "archive.pages.errors.bad_request"
 handler403 = "archive.pages.errors.forbidden"
 handler404 = "archive.pages.errors.not_found"
+handler429 = "accounts.views.too_often.too_often"  # whom allauth asks

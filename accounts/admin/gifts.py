@@ -17,6 +17,7 @@ from accounts import gifts
 from accounts.admin.given import REASON_HELP, GivenAdmin, LengthForm
 from accounts.admin.moments import MomentAhead
 from accounts.models import GiftCode
+from accounts.subscriptions import words
 
 
 class MakeForm(LengthForm):
@@ -58,16 +59,16 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(GiftCode)
 class GiftCodeAdmin(GivenAdmin):
-    list_display = ("__str__", "plan", "how_long", "paid", "redeemed_by", "reason", "made_at")
+    list_display = ("__str__", "redeemed_by", "plan", "how_long", "reason")
     list_filter = (StateFilter, "plan", "paid", ("made_by", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("plan", "subscription__user")
     search_fields = ("=ending", "reason", "subscription__user__display_name")
     date_hierarchy = "made_at"
     fields = (
-        *("__str__", "plan", "length", "unit", "paid", "reason", "redeem_before"),
-        *("made_by", "made_at", "revoked_at", "subscription"),
+        *("__str__", "plan", "how_long", "paid", "reason", "redeem_before"),
+        *("maker", "made_at", "revoked_at", "subscription"),
     )
-    readonly_fields = ("__str__", "made_at")
+    readonly_fields = ("__str__", "how_long", "maker", "made_at")
     actions = ("revoke",)
 
     def get_form(
@@ -114,10 +115,10 @@ class GiftCodeAdmin(GivenAdmin):
     @admin.action(description=gettext_lazy("Take back"), permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[GiftCode]) -> None:
         number = sum(gifts.revoke(code, timezone.now()) for code in queryset)
-        words = ngettext("%(n)d code was taken back.", "%(n)d codes were taken back.", number)
+        done = ngettext("%(n)d code was taken back.", "%(n)d codes were taken back.", number)
         if number < len(queryset):
-            words += " " + _("Those that were redeemed, or taken back before, stay as they were.")
-        self.message_user(request, words % {"n": number}, messages.SUCCESS)
+            done += " " + _("Those that were redeemed, or taken back before, stay as they were.")
+        self.message_user(request, done % {"n": number}, messages.SUCCESS)
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
         """Who may make codes may take them back."""
@@ -125,7 +126,11 @@ class GiftCodeAdmin(GivenAdmin):
 
     @admin.display(description=gettext_lazy("for"))
     def how_long(self, code: GiftCode) -> str:
-        return f"{code.length or ''} {code.get_unit_display()}".strip()
+        return words.length(code.length, code.unit)
+
+    @admin.display(description=gettext_lazy("made by"))
+    def maker(self, code: GiftCode) -> str:
+        return str(code.made_by)
 
     @admin.display(description=gettext_lazy("redeemed by"))
     def redeemed_by(self, code: GiftCode) -> str:

@@ -35,27 +35,6 @@ class GivenAdmin(NarrowedByItsFilters):
         """Nothing else hangs on the form."""
 
 
-class MemberField(forms.CharField):
-    """A member, by the exact address or by the name that all see."""
-
-    def clean(self, value: Any) -> Any:
-        """Raises ValidationError where nobody is called so, or who is has been deactivated."""
-        typed = str(super().clean(value))
-        people = User.objects.not_deleted()
-        found = people.filter(email=typed.lower()) if "@" in typed else people.named_like(typed)
-        member = found.first()
-        if member is None:
-            raise forms.ValidationError(
-                _("No member has the name or address “%(typed)s”. Write it as they do."),
-                params={"typed": typed},
-            )
-        if not member.is_active:
-            raise forms.ValidationError(
-                _("%(member)s cannot log in at present."), params={"member": member}
-            )
-        return member
-
-
 class LengthForm(forms.ModelForm):
     """A plan, and a length in days or months, or always."""
 
@@ -78,6 +57,29 @@ class LengthForm(forms.ModelForm):
             except ValueError:
                 self.add_error("length", _wrong_length(cleaned["unit"]))
         return cleaned
+
+
+def member_called(typed: str, by_address: bool) -> User:
+    """The member of that name, which all see; or, if `by_address`, of that exact address.
+
+    Raises ValidationError where nobody is called so, or who is has been deactivated.
+    """
+    if "@" in typed and not by_address:
+        raise forms.ValidationError(
+            _("Write the display name. Only those who see members’ addresses give by address.")
+        )
+    people = User.objects.not_deleted()
+    found = people.filter(email=typed.lower()) if "@" in typed else people.named_like(typed)
+    member = found.first()
+    if member is None:
+        raise forms.ValidationError(
+            _("No member is called “%(typed)s”. Write it as they do."), params={"typed": typed}
+        )
+    if not member.is_active:
+        raise forms.ValidationError(
+            _("%(member)s cannot log in at present."), params={"member": member}
+        )
+    return member
 
 
 def _wrong_length(unit: str) -> str:

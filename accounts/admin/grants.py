@@ -6,22 +6,25 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import subscriptions
-from accounts.admin.given import REASON_HELP, GivenAdmin, LengthForm, MemberField
+from accounts.admin.given import REASON_HELP, GivenAdmin, LengthForm, member_called
 from accounts.models import Grant, Plan, Subscription
+from accounts.subscriptions import words
 
 Provider = Subscription.Provider
 
 
 class GrantForm(LengthForm):
-    member = MemberField(
+    """By the name that all see: whose an address is, is not to be learned here."""
+
+    by_address = False
+    member = forms.CharField(
         label=gettext_lazy("Member"),
         max_length=254,
-        help_text=gettext_lazy("The display name, or the whole e-mail address."),
+        help_text=gettext_lazy("The display name."),
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
     plan = forms.ModelChoiceField(Plan.objects.none(), label=gettext_lazy("Plan"))
@@ -44,29 +47,47 @@ class GrantForm(LengthForm):
         """Refused here as it would be there, so that what was typed stays. The turn is kept until
         the administration's transaction ends, so that nothing comes between."""
         cleaned = super().clean()
-        if "member" in cleaned and "kind" in cleaned:
-            paid = cleaned["kind"] != Provider.COMPLIMENTARY
-            try:
-                with subscriptions.turn_of(cleaned["member"].pk) as at:
-                    subscriptions.next_begin(cleaned["member"], at, paid=paid)
-            except subscriptions.Refused as refused:
-                self.add_error("member", str(refused))
+        if self.errors:  # nobody is looked up without a reason, nor for what will not be given
+            return cleaned
+        try:
+            member = cleaned["member"] = member_called(cleaned["member"], self.by_address)
+            with subscriptions.turn_of(member.pk) as at:
+                paid = cleaned["kind"] != Provider.COMPLIMENTARY
+                subscriptions.next_begin(member, at, paid=paid)
+        except subscriptions.Refused as refused:
+            self.add_error("member", str(refused))
+        except forms.ValidationError as error:
+            self.add_error("member", error)
         return cleaned
+
+
+class GrantByAddressForm(GrantForm):
+    """For those who see addresses anyway."""
+
+    by_address = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].help_text = _("The display name, or the whole e-mail address.")
 
 
 @admin.register(Grant)
 class GrantAdmin(GivenAdmin):
-    list_display = ("member", "plan", "how_long", "reason", "granted_by", "granted_at")
+    list_display = ("member", "plan", "how_long", "reason", "giver", "granted_at")
     list_filter = ("subscription__plan", ("granted_by", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("subscription__user", "subscription__plan", "granted_by")
     search_fields = ("subscription__user__display_name", "reason")
     date_hierarchy = "granted_at"
-    fields = ("subscription", "length", "unit", "reason", "granted_by", "granted_at")
+    fields = ("subscription", "how_long", "reason", "giver", "granted_at")
+    readonly_fields = ("how_long", "giver")
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        return super().get_form(request, obj, change=change, **kwargs) if obj else GrantForm
+        if obj:
+            return super().get_form(request, obj, change=change, **kwargs)
+        may = request.user.has_perm("accounts.view_user")
+        return GrantByAddressForm if may else GrantForm
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return super().get_fields(request, obj) if obj else GrantForm.Meta.fields
@@ -94,21 +115,22 @@ class GrantAdmin(GivenAdmin):
     def member(self, grant: Grant) -> str:
         return str(grant.subscription.user)
 
+    @admin.display(description=gettext_lazy("granted by"), ordering="granted_by__display_name")
+    def giver(self, grant: Grant) -> str:
+        return str(grant.granted_by)
+
     @admin.display(description=gettext_lazy("plan"), ordering="subscription__plan")
     def plan(self, grant: Grant) -> str:
         return str(grant.subscription.plan)
 
     @admin.display(description=gettext_lazy("for"))
     def how_long(self, grant: Grant) -> str:
-        return f"{grant.length or ''} {grant.get_unit_display()}".strip()
+        return words.length(grant.length, grant.unit)
 
 
 def _what_came_of_it(stretch: Subscription) -> str:
-    moments = {
-        "member": stretch.user,
-        "begin": formats.date_format(timezone.localtime(stretch.starts_at), "DATETIME_FORMAT"),
-    }
+    moments = {"member": stretch.user, "begin": words.moment(stretch.starts_at)}
     if stretch.ends_at is None:
         return _("%(member)s has a subscription from %(begin)s on, without end.") % moments
-    moments["end"] = formats.date_format(timezone.localtime(stretch.ends_at), "DATETIME_FORMAT")
+    moments["end"] = words.moment(stretch.ends_at)
     return _("%(member)s has a subscription from %(begin)s until %(end)s.") % moments

@@ -20,8 +20,6 @@ class NarrowedByItsFilters(admin.ModelAdmin):
         """The names that filters go by."""
         asked = {str(self.date_hierarchy)}
         for shown in self.get_list_filter(request):
-            if isinstance(shown, type) and issubclass(shown, admin.SimpleListFilter):
-                asked.add(str(shown.parameter_name))
-            else:
-                asked.add(shown if isinstance(shown, str) else str(shown[0]))
+            name = shown[0] if isinstance(shown, tuple) else shown
+            asked.add(str(getattr(name, "parameter_name", name)))
         return {name.partition("__")[0] for name in asked}

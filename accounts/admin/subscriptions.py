@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts import subscriptions
 from accounts.admin.given import REASON_HELP
 from accounts.models import Plan, Subscription
+from accounts.subscriptions import words
 
 
 @admin.register(Plan)
@@ -61,15 +62,15 @@ class SubscriptionAdmin(admin.ModelAdmin):
     """Looked at here, and changed by actions alone: what was in force stays so. Subscriptions are
     given as grants."""
 
-    list_display = ("user", "plan", "now", "provider", "starts_at", "ends_at")
+    list_display = ("member", "plan", "now", "until")
     list_filter = (NowFilter, "status", "provider", "plan")
     list_select_related = ("user", "plan")
     date_hierarchy = "starts_at"
     fields = (
-        *("user", "plan", "now", "provider", "reference", "starts_at", "ends_at", "paid_from"),
-        *("given", "end_reason", "ended_by"),
+        *("member", "plan", "now", "provider", "reference", "starts_at", "ends_at", "paid_from"),
+        *("given", "end_reason", "ender"),
     )
-    readonly_fields = ("now", "given")
+    readonly_fields = ("member", "now", "given", "ender")
     actions = ("cancel", "end")
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
@@ -124,10 +125,22 @@ class SubscriptionAdmin(admin.ModelAdmin):
     def _tell(self, request: HttpRequest, refusals: list[str]) -> None:
         number = refusals.count("")
         if number:
-            words = ngettext("%(n)d subscription changed.", "%(n)d subscriptions changed.", number)
-            self.message_user(request, words % {"n": number}, messages.SUCCESS)
+            done = ngettext("%(n)d subscription changed.", "%(n)d subscriptions changed.", number)
+            self.message_user(request, done % {"n": number}, messages.SUCCESS)
         for refusal in filter(None, refusals):
             self.message_user(request, refusal, messages.WARNING)
+
+    @admin.display(description=gettext_lazy("member"), ordering="user__display_name")
+    def member(self, subscription: Subscription) -> str:
+        return str(subscription.user)
+
+    @admin.display(description=gettext_lazy("ends"), ordering="ends_at")
+    def until(self, subscription: Subscription) -> str:
+        return words.moment(subscription.ends_at) if subscription.ends_at else _("without end")
+
+    @admin.display(description=gettext_lazy("ended by"))
+    def ender(self, subscription: Subscription) -> str:
+        return str(subscription.ended_by or "—")
 
     @admin.display(description=gettext_lazy("now"))
     def now(self, subscription: Subscription) -> str:

@@ -8,17 +8,17 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as StockUserChangeForm
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import check_address
 from accounts.admin.addresses import corrected
 from accounts.admin.second_factors import remove_second_factors
 from accounts.models import User
 from accounts.privacy.deletion import LastAdministrator, leave_an_administrator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -48,6 +48,7 @@ class UserAdmin(StockUserAdmin):
 
     form = UserChangeForm
     add_form = UserCreationForm
+    formfield_overrides = {models.EmailField: {"validators": [check_address]}}
     list_display = ("email", "confirmed", "display_name", "is_staff", "is_active", "date_joined")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
     search_fields = ("email", "display_name")
@@ -76,7 +77,7 @@ class UserAdmin(StockUserAdmin):
     def has_let_back_in_permission(self, request: "HttpRequest") -> bool:
         return request.user.is_superuser
 
-    def get_readonly_fields(self, request: "HttpRequest", obj: Any = None) -> "Sequence[Any]":
+    def get_readonly_fields(self, request: "HttpRequest", obj: Any = None) -> tuple[str, ...]:
         """One's own address is changed on one's own page, where the old one stays until the new
         one is confirmed: who mistyped it here would be locked out."""
         own = ("email",) if obj and obj.pk == request.user.pk else ()

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.utils import timezone
 from django.utils.encoding import punycode
 
+from accounts.addresses import check_address
 from accounts.models import OutboxMessage
 
 SUBJECT_LENGTH = 250  # what a row holds; no mailbox shows as much
@@ -72,7 +73,7 @@ def _address(recipient: str) -> str:
     """The bare address of a recipient, who may be given as "Name <address>"."""
     address = parseaddr(recipient)[1] if recipient.isprintable() else ""
     try:
-        OutboxMessage._meta.get_field("recipient").clean(address, None)
+        check_address(address)
     except ValidationError:
         raise ValueError(f"{recipient!r} is no address that mail can be sent to.") from None
     return address

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+from allauth.core import context as current
 from allauth.mfa.base import forms as stock
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import get_totp_secret
@@ -16,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import waiting
 from accounts.limits import Limit, allow
 from accounts.models import User
 from accounts.second_factors import codes, vault
@@ -75,11 +77,9 @@ class CodeForm(stock.AuthenticateForm):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         at, who = timezone.now(), str(self.user.pk)
-        if not (allow(TRIES, who, at) and allow(TRIES_A_DAY, who, at)):
-            raise ValidationError(
-                _("Too many codes were tried. Wait ten minutes, and try again then."),
-                code="rate_limited",
-            )
+        for limit in (TRIES, TRIES_A_DAY):
+            if not allow(limit, who, at):
+                raise waiting.too_often(_("Too many codes were tried."), limit.seconds_left(at))
         try:
             self.authenticator = codes.spend(self.user, code, at)
         except vault.Unreadable:
@@ -156,7 +156,14 @@ class PasskeyForm(CredentialForm, stock_webauthn.AuthenticateWebAuthnForm):
 
     def clean_credential(self) -> Authenticator:
         with _refusing():
-            return super().clean_credential()
+            try:
+                return super().clean_credential()
+            except ValidationError as refusal:
+                if refusal.code != "too_many_login_attempts":
+                    raise
+        key, at = f"mfa-auth-user-{self.user.pk}", timezone.now()  # as allauth counts them
+        wait_s = waiting.seconds_left(current.request, "login_failed", at, key=key)
+        raise waiting.too_often(_("Passkeys were tried too often."), wait_s)
 
 
 class PasskeyAgainForm(PasskeyForm):

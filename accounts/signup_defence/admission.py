@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from accounts.limits import Limit, allow
 from accounts.signup_defence import rates
 from accounts.signup_defence.challenge import Challenge, spend
+from accounts.waiting import try_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,4 @@ def _early(solved: bool, seconds: int) -> Refusal:
 
 def _too_many(words: str, limit: Limit, at: datetime) -> Refusal:
     seconds = limit.seconds_left(at)
-    minutes = math.ceil(seconds / 60)
-    when = ngettext(
-        "Try again in %(minutes)s minute.", "Try again in %(minutes)s minutes.", minutes
-    )
-    return Refusal(f"{words} {when % {'minutes': minutes}}", spent=True, retry_after_s=seconds)
+    return Refusal(f"{words} {try_again(seconds)}", spent=True, retry_after_s=seconds)

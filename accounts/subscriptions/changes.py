@@ -4,11 +4,10 @@ at which it happens, and leaves the given object as the database then has it."""
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import formats
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import Plan, Subscription, User
+from accounts.subscriptions import words
 from accounts.subscriptions.order import close_up, take_turn
 from accounts.subscriptions.refusal import Refused
 
@@ -130,5 +129,5 @@ def _refuse_waiting(subscription: Subscription, at: datetime) -> None:
 
 def _refuse_over(subscription: Subscription, at: datetime) -> None:
     if subscription.ends_at and subscription.over(at):
-        moment = formats.date_format(localtime(subscription.ends_at), "DATETIME_FORMAT")
+        moment = words.moment(subscription.ends_at)
         raise Refused(_("It ended already, on %(moment)s.") % {"moment": moment})

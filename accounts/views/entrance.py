@@ -8,9 +8,12 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.forms import ResetPasswordKeyForm, SignupForm
+from accounts import waiting
+from accounts.forms import ResetPasswordForm, ResetPasswordKeyForm, SignupForm
 from accounts.models import User
 from accounts.signup_defence.views import DefendedSignupView
 
@@ -53,6 +56,19 @@ class ConfirmEmailView(LogsOutByButton, stock.ConfirmEmailView):
             return self.get(*args, **kwargs)
 
 
+class AskForResetView(stock.PasswordResetView):
+    def form_valid(self, form: ResetPasswordForm) -> HttpResponse:
+        """Refused in its own form, where the address stays."""
+        answer: HttpResponse = super().form_valid(form)
+        if answer.status_code != 429:
+            return answer
+        key = form.cleaned_data["email"].lower()
+        wait_s = waiting.seconds_left(self.request, "reset_password", timezone.now(), key=key)
+        words = _("This link was asked for too often.")
+        form.add_error(None, waiting.too_often(words, wait_s))
+        return self.form_invalid(form)
+
+
 class ResetPasswordView(LogsOutByButton, stock.PasswordResetFromKeyView):
     reset_user: User | None
 
@@ -76,5 +92,6 @@ class ResetPasswordView(LogsOutByButton, stock.PasswordResetFromKeyView):
 
 reading_and_posting = require_http_methods(["GET", "HEAD", "POST"])
 signup = reading_and_posting(SignupView.as_view())
+ask_for_reset = reading_and_posting(AskForResetView.as_view())
 confirm_email = reading_and_posting(ConfirmEmailView.as_view())
 reset_password = reading_and_posting(ResetPasswordView.as_view())

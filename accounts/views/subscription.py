@@ -1,7 +1,7 @@
 """A member's subscription, and the gift codes that become one."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -45,7 +45,7 @@ def subscription(request: MembersRequest) -> HttpResponse:
 def redeem(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         return _keep_code(request)
-    return _redeem(request)
+    return _redeem(cast("MembersRequest", request))
 
 
 @login_required

@@ -10,6 +10,7 @@ from accounts import limits, old_sessions, outbox, subscriptions, unconfirmed
 from accounts.models import HeldName
 from accounts.signup_defence import challenge
 from archive.commenting import drives
+from archive.management import cache_table
 
 # Whoever signs up waits for a mail; nobody waits for the rest, which holds whether it was written
 # down or not.
@@ -31,6 +32,7 @@ CHORES = (
     Chore("expire subscriptions", subscriptions.expire, MINUTE),
     Chore("announce ends of subscriptions", subscriptions.announce_ends, 10 * MINUTE),
     Chore("forget expired counters", limits.forget_expired, HOUR),
+    Chore("forget what the cache holds no longer", cache_table.forget_expired, HOUR),
     Chore("forget used challenges", challenge.forget_expired, HOUR),
     Chore("forget unconfirmed sign-ups", unconfirmed.forget, HOUR),
     Chore("forget ended sessions", old_sessions.forget, HOUR),

@@ -131,7 +131,7 @@ class TestRedeeming:
     def test_it_can_be_redeemed_to_the_microsecond(self, member: User, plan: Plan) -> None:
         first, second = make(plan, 2, redeem_before=NOON + DAY)
         gifts.redeem(member, first, NOON + DAY - INSTANT)
-        with pytest.raises(gifts.Refused, match=r"until Feb\. 1, 2030, noon"):
+        with pytest.raises(gifts.Refused, match=r"until 1 February 2030, 12:00 UTC\. "):
             gifts.redeem(member, second, NOON + DAY)
 
     def test_one_that_was_taken_back(self, member: User, plan: Plan) -> None:
