@@ -39,6 +39,7 @@ COMPONENTS = (
     "preview",
     "gate",
     "comment",
+    "thread",
     "acts",
     "write",
     "keys",

@@ -14,6 +14,7 @@ from archive.models import Article, Comment  # noqa: E402
 from tests import builders  # noqa: E402
 from tests.browser.discussed import discussions  # noqa: E402
 from tests.browser.stage import ROOT  # noqa: E402
+from tests.browser.threads import threads  # noqa: E402
 
 TO_PAGE_THROUGH = 60  # more than two pages of the shelf
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -37,6 +38,7 @@ def main() -> None:
     discussions()
     many()
     long_thread()
+    threads()
     others()
 
 
