@@ -1,6 +1,7 @@
 """Django's administration, entered by the site's own log-in, and without its one page that asks
 nobody's permission."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -22,6 +23,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+
+log = logging.getLogger(__name__)
 
 # What comes of a value that neither the calendar nor the database holds.
 TOO_LARGE = (OverflowError, DataError)
@@ -60,6 +63,7 @@ def _without_query(request: HttpRequest, why: Exception, *, refused: bool) -> Ht
         raise why
     if not request.GET:
         raise why
+    log.warning("%s made no sense to %s", request.GET.urlencode(), request.path, exc_info=why)
     words = _("The address asked for something that cannot be looked up: here is the whole page.")
     messages.warning(request, words)
     return redirect(request.path)

@@ -62,6 +62,7 @@ def prepare() -> None:
         call_command("import_seeds", publish=True)
     if connection.vendor == "sqlite":
         call_command("make_trial")
+        call_command("make_rules")
 
 
 def _keep_secret_key() -> None:

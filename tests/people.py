@@ -59,8 +59,8 @@ def banned() -> User:
     return member
 
 
-def moderator() -> User:
-    return _staff(MODERATORS)
+def moderator(**fields: object) -> User:
+    return _staff(MODERATORS, **fields)
 
 
 def editor() -> User:
@@ -104,8 +104,8 @@ def _subscription(member: User, starts_at: object, ends_at: object) -> None:
     )
 
 
-def _staff(group: str) -> User:
+def _staff(group: str, **fields: object) -> User:
     grant()
-    user = reader(is_staff=True)
+    user = reader(is_staff=True, **fields)
     user.groups.add(Group.objects.get(name=group))
     return user

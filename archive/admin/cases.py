@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from archive import policies
 from archive.models import Ban, Comment, CommentRevision, ModerationEntry, Report
 
 Act = ModerationEntry.Act
@@ -57,11 +58,12 @@ def case_of(comment: Comment, viewer: User) -> Case:
     def may(what: str) -> bool:
         return viewer.has_perm(f"archive.{what}")
 
+    member = comment.member if policies.may_moderate(viewer) else None
     reports = comment.reports.select_related("rule", "reporter", "resolved_by")
     entries = comment.moderation_entries.select_related("actor", "rule")
     return Case(
         comment=comment,
-        standing=_standing(comment.member) if may("change_comment") and comment.member else None,
+        standing=_standing(member) if member else None,
         reports=tuple(reports[:MOST]) if may("view_report") else (),
         entries=tuple(entries[:MOST]) if may("view_moderationentry") else (),
         revisions=tuple(comment.revisions.order_by("-pk")) if may("view_commentrevision") else (),

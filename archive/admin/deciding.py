@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from archive.admin.reasons import ReasonField
 from archive.commenting.set_state import BECOMES, Decision, set_state
 from archive.models import Comment, ModerationEntry, Rule
 
@@ -68,13 +69,12 @@ class DecisionForm(forms.Form):
         choices=[(act.value, act.label) for act in BECOMES], widget=forms.HiddenInput
     )
     seen = SeenField()
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
+    reason = ReasonField(
         required=False,
         max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
-            "The member reads it beside the comment. Say what was wrong, and what would be right."
+            "The member reads it beside the comment. It continues a sentence: “A moderator removed "
+            "it, because you insult another member”."
         ),
     )
     rule = forms.ModelChoiceField(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from archive import policies
 from archive.admin.deciding import MOST_AT_ONCE, Act, DecisionForm, Seen, decide, seen_in, too_many
 from archive.models import Comment
 
@@ -31,7 +32,7 @@ class DecidingAdmin(admin.ModelAdmin):
     actions = ("approve", "reject", "remove")
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("archive.change_comment")
+        return policies.may_moderate(request.user)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Deleting leaves no trace, so it is no act of moderation, and nothing to do by the way."""

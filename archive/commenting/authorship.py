@@ -34,8 +34,9 @@ def _mark(articles: Iterable[int]) -> None:
     """Members' comments alone: what a capture shows of its own stays as it was captured."""
     wrong = _wrongly_marked(articles)
     touched = set(wrong.values_list("article", flat=True))
-    wrong.filter(is_author=True).update(by_article_author=True)
-    _wrongly_marked(articles).filter(is_author=False).update(by_article_author=False)
+    marked = set(wrong.filter(by_article_author=True).values_list("pk", flat=True))
+    wrong.filter(by_article_author=False).update(by_article_author=True)
+    Comment.objects.filter(pk__in=marked).update(by_article_author=False)
     touch(touched)
 
 

@@ -40,6 +40,7 @@ COMPONENTS = (
     "preview",
     "gate",
     "comment",
+    "thread",
     "acts",
     "write",
     "keys",

@@ -16,6 +16,7 @@ from archive.roles import MODERATORS, grant  # noqa: E402
 from tests import builders, people  # noqa: E402
 from tests.browser.discussed import discussions  # noqa: E402
 from tests.browser.stage import LEAVERS, MEMBER, ROOT  # noqa: E402
+from tests.browser.threads import threads  # noqa: E402
 
 KEYHOLDERS = 12
 TO_PAGE_THROUGH = 60  # more than two pages of the shelf
@@ -40,6 +41,7 @@ def main() -> None:
     discussions()
     many()
     long_thread()
+    threads()
     others()
     gates()
     keyholders()

@@ -26,6 +26,7 @@ OURS = re.compile(
 MEMBER = "member@example.org"
 LEAVERS = tuple(f"leaver{number}@example.org" for number in range(3))
 
+IN_THE_DEEP = 500_000  # the number of a comment that answers many others
 # Pages by name, each of them somewhere on the stage (tests/browser/scenery.py).
 SEED = "/articles/russia-china-alliance-at-the-tipping-point/"
 PAGES = {
@@ -36,6 +37,10 @@ PAGES = {
     "history": f"{SEED}history/",
     "patterns": "/patterns/",
     "thread": "/articles/a-long-thread/",
+    "busy": "/articles/a-busy-thread/",
+    "comments": "/articles/a-busy-thread/comments/?order=newest",
+    "comment": f"/comments/{IN_THE_DEEP}/",
+    "silent": "/articles/not-talked-about/",
     "russian": "/articles/in-russian/",
     "bare": "/articles/nothing-known/",
     "gated": "/articles/for-subscribers/",

@@ -34,7 +34,7 @@ class TestWhatOthersSee:
         page = client.get(page_of(member)).content.decode()
         assert "<bdi>Ada</bdi></h1>" in page
         assert "said <em>in public</em>" in page
-        assert f'href="{article.get_absolute_url()}#comment-{comment.pk}"' in page
+        assert f'href="{comment.get_absolute_url()}"' in page
         assert page.count("said ") == 1
         for hidden in ("A draft", "Gone", member.email):
             assert hidden not in page

@@ -82,6 +82,7 @@ CANARIES_IN_ADMIN = {
     "canary-reason-of-a-code": EDITORS,
 }
 HREF = re.compile(r'(?:href|data-hx-get|action)="([^"#]*)')
+NEXT = re.compile(r"[?&]next=[^&]*")  # the log-in is one page, wherever it leads back to
 MOST_PAGES = 600
 SITE = re.compile(r"/(?!admin|static)")
 ADMIN = re.compile(r"/admin/(?!logout/|jsi18n/)[^?]*$")  # lists, but not every way to filter them
@@ -182,7 +183,7 @@ def crawl(client: Client, *start: str, within: re.Pattern[str]) -> dict[str, str
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
             continue
         for href in HREF.findall(body):
-            link = urljoin(address, href.replace("&amp;", "&"))
+            link = NEXT.sub("", urljoin(address, href.replace("&amp;", "&")))
             if within.match(link):
                 waiting.append(link)
     return pages

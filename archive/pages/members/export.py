@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from accounts.models import User
 from accounts.privacy import export
-from archive.models import Article, Ban, Comment
+from archive.models import Article, Ban, Comment, CommentRevision, ModerationEntry, Report
 
 # Every relation from the archive to a user, as accounts.privacy.export has those of accounts.
 TOLD = {
     "archive.Ban.member": "bans",
+    "archive.Author.member": "authored_as",
     "archive.Comment.member": "comments",
+    "archive.ModerationEntry.member": "decisions",
+    "archive.Report.reporter": "reports",
 }
 ACTS = {
     "archive.ArticleRevision.by": "at",
@@ -19,6 +24,7 @@ ACTS = {
     "archive.CommentPolicy.set_by": "set_at",
     "archive.Evidence.set_by": "set_at",
     "archive.ImportRun.started_by": "started_at",
+    "archive.ModerationEntry.actor": "at",
     "archive.Redaction.by": "at",
 }
 
@@ -31,6 +37,9 @@ def document(member: User, at: datetime, site: str) -> Iterator[str]:
 def _sections(member: User, at: datetime, site: str) -> Iterator[export.Section]:
     yield from export.sections(member, at)
     yield "comments", _comments(member, site)
+    yield "authored_as", ({"name": author.name} for author in member.authored_as.order_by("pk"))
+    yield "decisions", _decisions(member)
+    yield "reports", _reports(member)
     yield "bans", _bans(member)
     yield "acts_as_staff", export.acts(member, {**export.ACTS, **ACTS})
 
@@ -41,18 +50,45 @@ def _bans(member: User) -> Iterator[export.Row]:
         yield {**row}
 
 
+def _decisions(member: User) -> Iterator[export.Row]:
+    """About the member's comments, as they were told them: not by whom, nor what was noted."""
+    rows = ModerationEntry.objects.filter(member=member).order_by("at", "pk")
+    fields = ("comment_id", "act", "reason", "rule__title", "at")
+    for comment, act, reason, rule, at in rows.values_list(*fields).iterator(export.ROWS_AT_ONCE):
+        yield {"comment": comment, "act": act, "reason": reason, "rule": rule, "at": at}
+
+
+def _reports(member: User) -> Iterator[export.Row]:
+    """What the member reported, and when somebody looked."""
+    rows = Report.objects.filter(reporter=member).order_by("reported_at", "pk")
+    fields = ("comment_id", "rule__title", "line", "reported_at", "resolved_at")
+    for comment, rule, line, at, seen in rows.values_list(*fields).iterator(export.ROWS_AT_ONCE):
+        yield {
+            "comment": comment,
+            "rule": rule,
+            "line": line,
+            "reported_at": at,
+            "answered_at": seen,
+        }
+
+
 def _comments(member: User, site: str) -> Iterator[export.Row]:
     """In every state, as they were written. A draft's address stays its editors' affair."""
     rows = Comment.objects.filter(member=member).select_related("article").order_by("pk")
-    for row in rows.defer("body_html", "article__body", "article__body_blocks").iterator(
-        export.ROWS_AT_ONCE
-    ):
+    light = rows.defer("body_html", "article__body", "article__body_blocks")
+    before = CommentRevision.objects.defer("body_html").order_by("pk")
+    whole = light.prefetch_related(Prefetch("revisions", before))
+    for row in whole.iterator(export.ROWS_AT_ONCE):
         hidden = row.article.state == Article.State.DRAFT
         yield {
             "id": row.pk,
             "article": None if hidden else f"{site}{row.article.get_absolute_url()}",
             "in_reply_to": row.parent_id,
             "body": row.body,
+            "said_before": [
+                {"body": revision.body, "until": revision.replaced_at}
+                for revision in row.revisions.all()
+            ],
             "review": row.review,
             "posted_at": row.posted_at,
             "edited_at": row.edited_at,

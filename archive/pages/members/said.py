@@ -1,26 +1,30 @@
 """What a member said, a page at a time: for everybody, and for the member alone."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive.models import Article, Comment
+from archive.models import Article, Comment, ModerationEntry, Rule
 from archive.pages.keyset import LATEST, Page, page_of
+
+HIDDEN = (Comment.Review.REJECTED, Comment.Review.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A comment in a list. `url` is where it can be read, empty where it cannot; `state` says why
-    not, in a sentence."""
+    others cannot, `reason` goes on from there, "…, because", and `rule` is the one it breaks."""
 
     comment: Comment
     article: str
     language: str
     url: str
-    state: str
+    state: str = ""
+    reason: str = ""
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +51,68 @@ def member_page(public_id: str, cursor: str) -> MemberPage:
     total = comments.count()
     if not total:
         raise User.DoesNotExist
-    paging, said = _listed(comments, cursor, _public)
-    return MemberPage(member, said, total, paging)
+    paging = _page(comments, cursor)
+    return MemberPage(member, tuple(map(_public, paging.rows)), total, paging)
 
 
 def own_comments(member: User, cursor: str) -> tuple[Page, tuple[Said, ...]]:
     """Everything that `member` said, public or not."""
-    return _listed(Comment.objects.filter(member=member), cursor, _own)
+    paging = _page(Comment.objects.filter(member=member), cursor)
+    told = _told(paging.rows)
+    return paging, tuple(_own(comment, told.get(comment.pk)) for comment in paging.rows)
 
 
-def _listed(
-    comments: QuerySet[Comment], cursor: str, told: Callable[[Comment], Said]
-) -> tuple[Page, tuple[Said, ...]]:
+def _page(comments: QuerySet[Comment], cursor: str) -> Page:
     fields = ("member_id", "body_html", "posted_at", "edited_at", "review", "withdrawn_at")
     of_article = ("slug", "title", "kind", "state", "language")
     light = comments.select_related("article").only(*fields, *(f"article__{f}" for f in of_article))
-    paging = page_of(light, LATEST, cursor)
-    return paging, tuple(told(comment) for comment in paging.rows)
+    return page_of(light, LATEST, cursor)
 
 
-def _public(comment: Comment, state: str = "") -> Said:
-    article = comment.article
-    url = "" if state else comment.get_absolute_url()
-    language = article.language if article.title else ""
-    return Said(comment, article.label, language, url, state)
+def _told(comments: Iterable[Comment]) -> dict[int, ModerationEntry]:
+    """By comment, the last decision that hid it. Its note is not for its member."""
+    hidden = [comment.pk for comment in comments if comment.review in HIDDEN]
+    entries = ModerationEntry.objects.filter(comment__in=hidden, act__in=HIDDEN)
+    rows = entries.select_related("rule").order_by("at", "pk").defer("note")
+    return {row.comment_id: row for row in rows if row.comment_id}
 
 
-def _own(comment: Comment) -> Said:
+def _public(comment: Comment) -> Said:
+    return Said(comment, *_article(comment), comment.get_absolute_url())
+
+
+def _own(comment: Comment, told: ModerationEntry | None) -> Said:
     if comment.article.state == Article.State.DRAFT:  # of which nobody may learn
-        state = _("Nobody can read it now: its article is not published.")
+        state = _("Nobody can read it now: its article is not published")
         return Said(comment, _("An article that is not published"), "", "", state)
-    return _public(comment, _hidden(comment))
+    gone = comment.withdrawn_at or comment.article.state == Article.State.WITHDRAWN
+    return Said(
+        comment,
+        *_article(comment),
+        "" if gone else comment.get_absolute_url(),
+        _hidden(comment),
+        told.reason if told else "",
+        told.rule if told else None,
+    )
+
+
+def _article(comment: Comment) -> tuple[str, str]:
+    """What its article is called, and in which language."""
+    article = comment.article
+    return article.label, article.language if article.title else ""
 
 
 def _hidden(comment: Comment) -> str:
     """Why nobody but its member sees `comment`; empty if everybody does."""
     match comment.review:
         case Comment.Review.REJECTED:
-            return _("A moderator did not let it through.")
+            return _("A moderator did not let it through")
         case Comment.Review.REMOVED:
-            return _("A moderator removed it.")
+            return _("A moderator removed it")
     if comment.withdrawn_at:
-        return _("You withdrew it.")
+        return _("You withdrew it")
     if comment.review == Comment.Review.PENDING:
-        return _("It waits for a moderator; nobody else can read it yet.")
+        return _("It waits for a moderator; nobody else can read it yet")
     if comment.article.state == Article.State.WITHDRAWN:
-        return _("Nobody can read it now: its article was withdrawn.")
+        return _("Nobody can read it now: its article was withdrawn")
     return ""

@@ -25,7 +25,7 @@ Review = Comment.Review
 Act = ModerationEntry.Act
 LIST = reverse("admin:archive_comment_changelist")
 DECIDE = reverse("admin:archive_comment_decide")
-REASON = "It insults another member."
+REASON = "it insults another member"
 SEEN = re.compile(r'name="seen" value="([^"]*)"')
 
 
@@ -200,7 +200,8 @@ class TestInBulk:
         assert seen_on(refused.content.decode()) == [seen]
         assert not ModerationEntry.objects.exists()
 
-        answer = decided(moderating, act, seen, reason=REASON, rule=str(rule.pk))
+        because = f"Because {REASON}."
+        answer = decided(moderating, act, seen, reason=because, rule=str(rule.pk))
         assert answer["Location"] == LIST
         assert said(answer) == "2 comments were decided."
         assert {now(c).review for c in comments} == {becomes}
@@ -264,7 +265,7 @@ class TestInBulk:
         assert f"Reject {total} comments" in asked
         assert f"And {total - 20} more." in asked
         with CaptureQueriesContext(connection) as captured:
-            answer = decided(moderating, Act.REJECTED, seen_on(asked)[0], reason="Spam.")
+            answer = decided(moderating, Act.REJECTED, seen_on(asked)[0], reason="it is spam")
         assert said(answer) == f"{total} comments were decided."
         return len(captured)
 
@@ -336,6 +337,7 @@ class TestSingly:
 
     def test_many_reports_take_no_more_queries(self, moderating: Client, article: Article) -> None:
         comment = builders.comment(article, people.reader())
+        page(moderating, of_comment(comment))  # what is looked up once for all pages
         taken = []
         for count in (1, 10):
             for _number in range(count):
