@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 
 ALLAUTH = ("account_", "mfa_", "usersessions_")  # what its routes begin with
-LOGGING_OUT = {"account_logout", "admin:logout"}
+LOGGING_OUT = {"account_logout", "admin:logout", "usersessions_end"}
 
 
 class AccountAnswersMiddleware:
@@ -23,7 +25,7 @@ class AccountAnswersMiddleware:
         route = _route(request)
         if route.startswith(ALLAUTH):
             add_never_cache_headers(response)
-        if route in LOGGING_OUT and request.method == "POST":
+        if route in LOGGING_OUT and response.status_code < 400 and _has_left(request):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
@@ -46,6 +48,12 @@ def _waits(form: BaseForm) -> list[int]:
     errors = [error for errors in form.errors.as_data().values() for error in errors]
     params = [error.params or {} for error in errors]
     return [given["wait_s"] for given in params if "wait_s" in given]
+
+
+def _has_left(request: HttpRequest) -> bool:
+    """Whether they came with a session, by a button, and nobody is logged in any more."""
+    came = request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES
+    return came and SESSION_KEY not in request.session
 
 
 def _route(request: HttpRequest) -> str:

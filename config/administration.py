@@ -1,7 +1,11 @@
 """Django's administration, entered by the site's own log-in, and without its one page that asks
 nobody's permission."""
 
+<<<<<<< HEAD
 import logging
+=======
+import re
+>>>>>>> main
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -9,6 +13,7 @@ from typing import Any
 from allauth.account.views import logout as site_logout
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
@@ -30,6 +35,8 @@ log = logging.getLogger(__name__)
 TOO_LARGE = (OverflowError, DataError)
 # Or of words where a number or a moment belongs.
 NONSENSE = (*TOO_LARGE, ValueError, TypeError, AttributeError, NotSupportedError)
+# The key of any row that a list of the administration shows.
+NUMBER = re.compile(r"[0-9]{1,19}")
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,6 +48,8 @@ def answering_nonsense(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not all(map(NUMBER.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("An action was asked for on what no list shows.")
         try:
             response = view(request, *args, **kwargs)
         except NONSENSE as why:

@@ -107,6 +107,18 @@ class TestOut:
         assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
         assert who(client) is None
 
+    @pytest.mark.parametrize("address", [LOGOUT, "/admin/logout/"])
+    def test_what_is_refused_leaves_the_browser_what_it_has(self, address: str) -> None:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(people.admin())
+        answer = client.post(address)
+        assert answer.status_code == 403
+        assert "Clear-Site-Data" not in answer.headers
+        assert "_auth_user_id" in client.session
+
+    def test_who_was_not_in_has_nothing_to_be_cleared(self) -> None:
+        assert "Clear-Site-Data" not in Client().post(LOGOUT).headers
+
     def test_the_old_session_is_gone(self) -> None:
         client = logged_in(people.reader())
         key = client.session.session_key

@@ -41,7 +41,8 @@ def test_one_session_is_ended() -> None:
     there, here = browser(reader), browser(reader)
     note = UserSession.objects.get(session_key=there.session.session_key)
     assert here.get(f"{LIST}{note.pk}/end/").status_code == 405
-    here.post(f"{LIST}{note.pk}/end/")
+    answer = here.post(f"{LIST}{note.pk}/end/")
+    assert "Clear-Site-Data" not in answer.headers
     assert there.get("/accounts/profile/").status_code == 302
     assert here.get("/accounts/profile/").status_code == 200
 
@@ -60,7 +61,8 @@ def test_all_others_are_ended() -> None:
 
 def test_to_end_the_session_that_asks_is_to_log_out() -> None:
     here = browser(people.reader())
-    here.post(f"{LIST}{UserSession.objects.get().pk}/end/")
+    answer = here.post(f"{LIST}{UserSession.objects.get().pk}/end/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert here.get("/accounts/profile/").status_code == 302
 
 

@@ -72,8 +72,8 @@ class TestOwnPages:
             assert body in page
         for state in STATES:
             assert page.count(state) == 1
-        assert page.count("#comment-") == 1
-        assert f"#comment-{public.pk}" in page
+        assert page.count('href="/comments/') == 1
+        assert f'href="{public.get_absolute_url()}"' in page
         assert "A draft" not in page
         assert "said by another" not in page
 

@@ -70,6 +70,16 @@ def test_no_form_breaks(client: Client, name: str) -> None:
     assert not broken
 
 
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("key", ["x", "", "-1", "1.5", "\u0664", HUGE])
+def test_no_action_breaks_on_what_is_no_key(client: Client, name: str, key: str) -> None:
+    address = reverse(f"admin:{name}_changelist")
+    pages = admin.site._registry[REGISTERED[name]]
+    actions = [action for _act, action, _words in pages._get_base_actions()]  # type: ignore[attr-defined]
+    asked = [{"action": action, "_selected_action": key} for action in actions]
+    assert [form for form in asked if status(client.post, address, form) >= 500] == []
+
+
 def test_led_to_the_list_without_the_query(client: Client) -> None:
     address = reverse("admin:accounts_subscription_changelist")
     answer = client.get(address, {"starts_at__year": HUGE}, follow=True)
