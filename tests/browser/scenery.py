@@ -13,6 +13,7 @@ from archive.importing.runs import Run  # noqa: E402
 from archive.models import Article, Comment  # noqa: E402
 from tests import builders  # noqa: E402
 from tests.browser.discussed import discussions  # noqa: E402
+from tests.browser.moderated import moderation  # noqa: E402
 from tests.browser.stage import ROOT  # noqa: E402
 from tests.browser.threads import threads  # noqa: E402
 
@@ -36,6 +37,7 @@ def main() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     Run(publish=True).paths([ROOT / "seeds"])
     discussions()
+    moderation()
     many()
     long_thread()
     threads()

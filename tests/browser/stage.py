@@ -44,6 +44,7 @@ PAGES = {
     "outlet": "/outlets/global-research/",
     "author": "/authors/m-k-bhadrakumar/",
     "topic": "/topics/history/",
+    "rules": "/rules/",
     "missing": "/nothing-here/",
     "gone": "/articles/withdrawn/",
     "legal": "/articles/withdrawn-for-law/",
