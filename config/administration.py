@@ -1,11 +1,8 @@
 """Django's administration, entered by the site's own log-in, and without its one page that asks
 nobody's permission."""
 
-<<<<<<< HEAD
 import logging
-=======
 import re
->>>>>>> main
 from collections.abc import Callable
 from functools import wraps
 from typing import Any

@@ -15,6 +15,7 @@ from archive.models import Article, Comment, CommentDrive, CommentPolicy  # noqa
 from archive.roles import MODERATORS, grant  # noqa: E402
 from tests import builders, people  # noqa: E402
 from tests.browser.discussed import discussions  # noqa: E402
+from tests.browser.moderated import moderation  # noqa: E402
 from tests.browser.stage import LEAVERS, MEMBER, ROOT  # noqa: E402
 from tests.browser.threads import threads  # noqa: E402
 
@@ -39,6 +40,7 @@ def main() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     Run(publish=True).paths([ROOT / "seeds"])
     discussions()
+    moderation()
     many()
     long_thread()
     threads()

@@ -57,6 +57,7 @@ PAGES = {
     "look-into-your-mail": "/accounts/confirm-email/",
     "stale-link": "/accounts/confirm-email/none/",
     "reset": "/accounts/password/reset/",
+    "rules": "/rules/",
     "missing": "/nothing-here/",
     "gone": "/articles/withdrawn/",
     "legal": "/articles/withdrawn-for-law/",
