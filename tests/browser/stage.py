@@ -37,6 +37,7 @@ PAGES = {
     "busy": "/articles/a-busy-thread/",
     "comments": "/articles/a-busy-thread/comments/?order=newest",
     "comment": f"/comments/{IN_THE_DEEP}/",
+    "gated": "/articles/for-subscribers/",
     "silent": "/articles/not-talked-about/",
     "russian": "/articles/in-russian/",
     "bare": "/articles/nothing-known/",

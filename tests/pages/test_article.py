@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from archive.models import Article, Comment, Evidence
+from archive.models import Article, Evidence
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db
