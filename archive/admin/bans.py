@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts.admin.moments import MomentAhead
-from accounts.models import User
+from archive.admin.member_name import MemberNameField
 from archive.admin.reasons import ReasonField
 from archive.admin.refusable import RefusableAdmin, RefusableForm
 from archive.commenting import bans
@@ -27,11 +26,7 @@ from archive.models import Ban
 class BanForm(RefusableForm):
     """A member is named as others see them: whoever moderates knows no addresses."""
 
-    member = forms.CharField(
-        label=_("Member"),
-        max_length=200,
-        help_text=_("The display name, exactly as it stands beside the member’s comments."),
-    )
+    member = MemberNameField()
 
     until = MomentAhead(
         label=_("Until"),
@@ -52,18 +47,6 @@ class BanForm(RefusableForm):
     class Meta:
         model = Ban
         fields = ("until", "reason")
-
-    def clean_member(self) -> User:
-        name = " ".join(self.cleaned_data["member"].split())
-        members = User.objects.not_deleted()
-        found = members.filter(display_name=name).first()
-        if found:
-            return found
-        if members.named_like(name).exists():
-            raise forms.ValidationError(
-                _("Nobody is called exactly that, but somebody’s name looks like it: copy it.")
-            )
-        raise forms.ValidationError(_("Nobody here is called that."))
 
 
 class ReasonForm(RefusableForm):

@@ -53,19 +53,27 @@ def set_state(comments: Collection[int], decision: Decision) -> list[ModerationE
     take_members([decision.actor.pk, *members])
     take_articles(held.values_list("article_id", flat=True))
     batch = uuid4() if len(comments) > 1 else None
-    entries = [entry for comment in held if (entry := _decide(comment, decision, batch))]
+    # Whoever reports waits for the same turn, so no more come while this is going on.
+    open_reports = Report.objects.open().filter(comment__in=comments)
+    reported = set(open_reports.values_list("comment", flat=True))
+    entries = [
+        entry
+        for comment in held
+        if (entry := _decide(comment, decision, batch, reported=comment.pk in reported))
+    ]
     touch(entry.comment.article_id for entry in entries if entry.comment)
     return entries
 
 
-def _decide(comment: Comment, decision: Decision, batch: UUID | None) -> ModerationEntry | None:
+def _decide(
+    comment: Comment, decision: Decision, batch: UUID | None, *, reported: bool
+) -> ModerationEntry | None:
     if decision.editions.get(comment.pk, comment.edition) != comment.edition:
         return None
     if decision.reviews.get(comment.pk, comment.review) != comment.review:
         return None
     review, was = BECOMES[decision.act], comment.review
-    reports = Report.objects.open().filter(comment=comment)
-    if was == review and not reports.exists():
+    if was == review and not reported:
         return None
     now = timezone.now()
     entry = ModerationEntry.objects.create(
@@ -79,7 +87,9 @@ def _decide(comment: Comment, decision: Decision, batch: UUID | None) -> Moderat
         batch=batch,
         at=now,
     )
-    reports.update(resolved_at=now, resolved_by=entry)
+    if reported:
+        open_reports = Report.objects.open().filter(comment=comment)
+        open_reports.update(resolved_at=now, resolved_by=entry)
     if was != review:
         _change(comment, review)
     return entry

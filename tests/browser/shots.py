@@ -12,6 +12,7 @@ from tests.browser.stage import PAGES, ROOT, SEED, staged
 from tests.conftest import CHROMIUM_ARGS, CHROMIUMS
 
 SHOWN = {name: PAGES[name] for name in ("front", "shelf", "article", "thread", "author", "missing")}
+SHOWN |= {name: PAGES[name] for name in ("busy", "comment", "gated", "silent")}
 SHOWN |= {"source": f"{SEED}source/", "patterns": "/patterns/"}
 WIDTHS = (360, 768, 1280)
 SHOTS = ROOT / "var/shots"

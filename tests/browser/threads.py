@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from archive.commenting.discussion import recount
-from archive.models import Article, Comment
+from archive.models import Article, Comment, CommentPolicy
 from tests import builders
 from tests.browser.stage import IN_THE_DEEP
 
@@ -30,6 +30,10 @@ def threads() -> None:
     Comment.objects.filter(pk=hidden.pk).update(review=Comment.Review.REMOVED)
     recount(busy.pk)
     _say(builders.article(slug="where-news-comes", title="Where news comes"), people, 0)
+    gated = builders.article(slug="talked-about-by-subscribers", title="For subscribers alone")
+    _say(gated, people, 2)
+    reason = "moderation takes two evenings a week"
+    gated.comment_policies.create(level=CommentPolicy.Level.PAID, reason=reason)
     builders.article(slug="not-talked-about", title="Nobody has talked about this")
 
 

@@ -176,6 +176,18 @@ def test_who_reads_what_is_not_public(state: str, role: str) -> None:
     assert ("What was said" in own) is may
 
 
+@pytest.mark.parametrize("persona", ["anonymous", "registered", "paid", "banned"])
+def test_who_is_only_imagined_reads_what_anyone_may(client: Client, persona: str) -> None:
+    article, admin = builders.article(), people.admin()
+    builders.comment(article, admin, body="What was said", review="pending")
+    client.force_login(admin)
+    address = article.get_absolute_url()
+    assert "What was said" in read(client, address)
+    imagined = read(client, f"{address}?as={persona}")
+    assert "What was said" not in imagined
+    assert "data-hx-trigger" not in imagined
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_a_hidden_comment_with_answers_is_a_placeholder(client: Client, state: str) -> None:
     article, author = builders.article(), people.reader(display_name="Hidden Name")

@@ -300,10 +300,62 @@ def comment_pages() -> list[Row]:
     return [page("comment", row.get_absolute_url(), read) for row, read in found if row]
 
 
+# Whom the gate lets in: what an unverified address, a ban or no log-in at all keeps out.
+KEPT_OUT = ("anonymous", "unverified", "banned")
+
+
+def writers(status: int) -> Statuses:
+    """The same answer for all who may comment; who may not is told why."""
+    return {**every(status), **dict.fromkeys(KEPT_OUT, 403)}
+
+
+def logged_in(status: int) -> Statuses:
+    """The same answer for all who are logged in; who is not is told to."""
+    return {**every(status), "anonymous": 403}
+
+
+EDITORS_TOLD = {**every(404), "editor": 403, "admin": 403}  # nothing can be said of a draft yet
+WRITE = "/articles/russia-china-alliance-at-the-tipping-point/comments/write/"
+
+DISCUSSION = [
+    Row("comment_write", WRITE, writers(200), writers(422)),
+    Row("comment_write", f"/articles/{DRAFT}/comments/write/", EDITORS_TOLD, EDITORS_TOLD),
+    Row("comment_write", f"/articles/{GONE}/comments/write/", every(403), every(403)),
+    Row("comment_write", "/articles/no-such-article/comments/write/", every(404), every(404)),
+    Row("comment_preview", "/comments/preview/", READ_ONLY, logged_in(200)),
+]
+
+
+def others_comments() -> list[Row]:
+    """What can be done about the comment of somebody else, and under articles that are hidden."""
+    found = []
+    for slug in (DRAFT, GONE, LEGAL, None):
+        of_article = {"article__slug": slug} if slug else {"article__state": "published"}
+        comment = Comment.objects.public().filter(**of_article).first()
+        assert comment is not None, f"there is no comment under {slug} to look at"
+        base, nobody = f"/comments/{comment.pk}/", logged_in(404)
+        seen = EDITORS_ONLY if slug == DRAFT else every(404 if slug else 200)
+        told = {role: 422 if status == 200 else 404 for role, status in seen.items()}
+        to_strangers = {} if slug else {"anonymous": 403}
+        found += [
+            page("comment_history", f"{base}history/", seen),
+            Row(
+                "comment_report",
+                f"{base}report/",
+                {**seen, **to_strangers},
+                {**told, **to_strangers},
+            ),
+            Row("comment_edit", f"{base}edit/", nobody, nobody),
+            Row("comment_withdraw", f"{base}withdraw/", nobody, nobody),
+        ]
+    return found
+
+
 def rows() -> list[Row]:
     """Every row; a model's pages show its first row."""
     found = PAGES + OWN_PAGES + ADMIN + comment_pages()
     found = PAGES + OWN_PAGES + ENTRANCE + FACTORS + ADMIN
+    found = PAGES + OWN_PAGES + ADMIN + DISCUSSION + comment_pages() + others_comments()
     for model in MODELS:
         first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
         assert first is not None, f"there is no {model} to look at"

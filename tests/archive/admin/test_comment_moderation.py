@@ -254,7 +254,7 @@ class TestInBulk:
         many = self.queries(moderating)
         assert not Comment.objects.filter(review=Review.PENDING).exists()
         assert ModerationEntry.objects.count() == MOST_AT_ONCE + 40
-        assert (many - few) / (MOST_AT_ONCE - 40) <= 7
+        assert (many - few) / (MOST_AT_ONCE - 40) <= 5
 
     def queries(self, moderating: Client) -> int:
         """How many it takes to reject all that there are."""
