@@ -72,8 +72,12 @@ class TestOwnPages:
             assert body in page
         for state in STATES:
             assert page.count(state) == 1
-        assert page.count('href="/comments/') == 1
-        assert f'href="{public.get_absolute_url()}"' in page
+        # What hidden comments said, and why they are hidden, their member can still look up.
+        own = article.comments.filter(member=member, withdrawn_at=None)
+        assert public in own
+        assert page.count('href="/comments/') == own.count() > 1
+        for comment in own:
+            assert f'href="{comment.get_absolute_url()}"' in page
         assert "A draft" not in page
         assert "said by another" not in page
 
