@@ -21,11 +21,7 @@ def logged_in(browser: Browser, stage: str, tmp_path_factory: pytest.TempPathFac
     """What a browser keeps in which Ada has logged in."""
     context = browser.new_context(base_url=stage)
     page = context.new_page()
-    page.goto("/accounts/login/")
-    page.locator("[name=login]").fill(ADA)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Log in").first.click()
-    expect(page).to_have_url(re.compile("/$"))
+    log_in(page, ADA)
     kept = tmp_path_factory.mktemp("ada") / "state.json"
     context.storage_state(path=kept)
     context.close()
@@ -57,6 +53,18 @@ def opened(browser: Browser, stage: str, logged_in: Path) -> Iterator[Opened]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def log_in(page: Page, email: str) -> None:
+    page.goto("/accounts/login/")
+    fill_in(page, email)
+    expect(page.locator("[name=password]")).to_have_count(0)
+
+
+def fill_in(page: Page, email: str) -> None:
+    page.locator("[name=login]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Log in").first.click()
 
 
 def saying(page: Page, words: str) -> Locator:
@@ -226,8 +234,6 @@ class TestWithoutJavaScript:
         expect(page.get_by_role("link", name="Reply", exact=True)).to_have_count(0)
         page.goto("/articles/to-look-at/comments/write/")
         page.locator("main").get_by_role("link", name="log in").click()
-        page.locator("[name=login]").fill(ADA)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("main").get_by_role("button", name="Log in").first.click()
+        fill_in(page, ADA)
         expect(form(page)).to_be_visible()
         context.close()

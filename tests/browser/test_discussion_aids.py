@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.discussed import BERTA
 from tests.browser.test_axe import RUN, told
-from tests.browser.test_discussion import Opened, form, logged_in, opened, saying
+from tests.browser.test_discussion import Opened, form, log_in, logged_in, opened, saying
 from tests.browser.test_html import faults
 
 __all__ = ["logged_in", "opened"]
@@ -217,3 +218,39 @@ def test_every_page_is_valid(opened: Opened, node_modules: Path, tmp_path: Path)
         assert answer.status == (403 if name == "not-own" else 200), name
         (tmp_path / f"{name}.html").write_bytes(answer.body())
     assert faults(node_modules, tmp_path) == []
+
+
+def test_logging_out_empties_what_was_kept(browser: Browser, stage: str) -> None:
+    context = browser.new_context(base_url=stage)
+    page = context.new_page()
+    log_in(page, BERTA)
+    page.goto("/articles/to-draft-on/")
+    write(page, "Of nobody’s business")
+    assert page.evaluate("() => localStorage.length") == 1
+    page.goto("/accounts/logout/")
+    page.locator("main").get_by_role("button").click()
+    page.goto("/articles/to-draft-on/")
+    assert page.evaluate("() => localStorage.length") == 0
+    context.close()
+
+
+def test_after_logging_in_elsewhere_the_words_are_still_there(browser: Browser, stage: str) -> None:
+    """The form that stood open has a token of the session before."""
+    context = browser.new_context(base_url=stage)
+    page = context.new_page()
+    log_in(page, BERTA)
+    page.goto("/articles/to-draft-on/")
+    write(page, "Typed long ago")
+    context.clear_cookies()
+    page.get_by_role("button", name="Post the comment").click()
+    expect(page.locator("textarea[readonly]")).to_have_value("Typed long ago")
+    log_in(context.new_page(), BERTA)
+    page.goto("/articles/to-draft-on/comments/write/")
+    expect(form(page)).to_have_value("Typed long ago")
+    context.clear_cookies()
+    log_in(context.new_page(), BERTA)
+    page.get_by_role("button", name="Post the comment").click()
+    expect(page.locator(".errorlist")).to_contain_text("had expired")
+    page.get_by_role("button", name="Post the comment").click()
+    expect(saying(page, "Typed long ago")).to_be_visible()
+    context.close()
