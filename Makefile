@@ -29,8 +29,8 @@ check: .dev ## Style, types, layers, migrations: what needs no test run
 	.venv/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/python manage.py makemigrations --check --dry-run
 
-test-postgres: .dev ## The suite on a throwaway PostgreSQL (needs its server programs)
-	.venv/bin/python -m tests.postgres .venv/bin/pytest -n auto -m "not browser and not setup"
+test-postgres: .dev ## What asks the database, on a throwaway PostgreSQL (needs its server programs)
+	.venv/bin/python -m tests.postgres .venv/bin/pytest -n auto --database-only -m "not browser and not setup"
 
 quality: .dev .node ## The pages in a browser: axe, valid HTML, weight, journeys (needs Chromium and npm)
 	.venv/bin/pytest tests/browser

@@ -8,6 +8,7 @@ import pytest
 
 IN_CI = bool(os.environ.get("CI"))
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 # Root may not use Chromium's sandbox; the rest keeps a headless browser from calling home.
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -43,11 +44,27 @@ def browser_type_launch_args(
     return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_ARGS}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out tests that use no database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whatever uses a browser page is a browser test, marked or not."""
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    if config.getoption("--database-only"):
+        # What asks no database was held already, where the suite ran as a whole.
+        kept = [item for item in items if uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def uses_database(item: pytest.Item) -> bool:
+    asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
