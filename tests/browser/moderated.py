@@ -2,14 +2,18 @@
 
 from tests import builders, people
 
-MODERATOR = "moderator@example.org"  # with the password of the cast
-# An article for each journey, so that none walks into another.
+# An article and a moderator for each journey, so that none walks into another.
 WITH_SCRIPTS, WITHOUT_SCRIPTS = "to-decide-on", "to-moderate-plainly"
 
 
 def moderation() -> None:
-    people.moderator(email=MODERATOR, display_name="Mona")
     for slug in (WITH_SCRIPTS, WITHOUT_SCRIPTS):
+        people.moderator(email=address_of(slug), display_name=f"Mona of {slug}")
         article = builders.article(slug=slug, title=slug)
         for words in ("Let *me* pass.", "Buy my pills."):
             builders.comment(article, people.reader(), body=words, review="pending")
+
+
+def address_of(slug: str) -> str:
+    """Of the moderator who decides under the article `slug`, with the password of the cast."""
+    return f"moderator-{slug}@example.org"

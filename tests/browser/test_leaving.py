@@ -14,7 +14,7 @@ from tests.people import PASSWORD
 
 pytestmark = pytest.mark.xdist_group("stage")
 
-THREAD = "/articles/where-many-left/"
+THREAD = "/articles/where-many-left/comments/?order=newest"
 
 _leavers = iter(LEAVERS)
 _numbers = count(1)

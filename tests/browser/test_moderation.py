@@ -1,13 +1,12 @@
 """A moderator decides about what waits, with JavaScript and without."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.browser.moderated import MODERATOR, WITH_SCRIPTS, WITHOUT_SCRIPTS
-from tests.people import PASSWORD
+from tests.browser.keyholder import SET_UP_APP, context, log_in, set_up_app, show_password
+from tests.browser.moderated import WITH_SCRIPTS, WITHOUT_SCRIPTS, address_of
 
 pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.browser]
 
@@ -26,17 +25,16 @@ def moderating(browser: Browser, stage: str, scripts: bool) -> Iterator[Page]:
         if message.type in {"error", "warning"}:
             complaints.append(message.text)
 
-    context = browser.new_context(base_url=stage, java_script_enabled=scripts)
-    page = context.new_page()
+    opened = context(browser, stage, java_script_enabled=scripts)
+    page = opened.new_page()
     page.on("console", hear)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto("/accounts/login/")
-    page.locator("[name=login]").fill(MODERATOR)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Log in").first.click()
-    expect(page).to_have_url(re.compile("/$"))
+    log_in(page, address_of(WITH_SCRIPTS if scripts else WITHOUT_SCRIPTS))
+    page.goto(SET_UP_APP)
+    show_password(page)
+    set_up_app(page)
     yield page
-    context.close()
+    opened.close()
     assert complaints == []
 
 

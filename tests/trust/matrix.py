@@ -93,25 +93,30 @@ MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
 }
 SINGLE = {"archive_sitesettings"}  # there is one row, and the list leads to it
 
+# Models whose forms go through a verb, and answer that something is wrong as pages do.
+REFUSABLE = {"archive_ban", "archive_commentdrive"}
+
 
 def admin_rows(model: str, pk: int) -> list[Row]:
     """The rows of one model's pages in the administration."""
     app, _underscore, name = model.partition("_")
     base = f"/admin/{app}/{name}/"
 
-    def need(*one_of: str) -> Statuses:
-        return staff(*(200 if any(act in may for act in one_of) else 403 for may in MODELS[model]))
+    def need(*one_of: str, answer: int = 200) -> Statuses:
+        may_all = MODELS[model]
+        return staff(*(answer if any(act in may for act in one_of) else 403 for may in may_all))
 
     def view(action: str, path: str, read: Statuses, write: Statuses) -> Row:
         return Row(f"admin:{model}_{action}", base + path, read, write)
 
+    wrong = 422 if model in REFUSABLE else 200
     listed = staff(302, 302, 302) if model in SINGLE else need("v", "c")
     return [
         view("changelist", "", listed, listed),
-        view("add", "add/", need("a"), need("a")),
+        view("add", "add/", need("a"), need("a", answer=wrong)),
         view("history", f"{pk}/history/", need("v", "c"), need("v", "c")),
         view("delete", f"{pk}/delete/", need("d"), need("d")),
-        view("change", f"{pk}/change/", need("v", "c"), need("c")),
+        view("change", f"{pk}/change/", need("v", "c"), need("c", answer=wrong)),
         Row(
             f"admin/{app}/{name}/<path:object_id>/",
             f"{base}{pk}/",
@@ -353,9 +358,8 @@ def others_comments() -> list[Row]:
 
 def rows() -> list[Row]:
     """Every row; a model's pages show its first row."""
-    found = PAGES + OWN_PAGES + ADMIN + comment_pages()
     found = PAGES + OWN_PAGES + ENTRANCE + FACTORS + ADMIN
-    found = PAGES + OWN_PAGES + ADMIN + DISCUSSION + comment_pages() + others_comments()
+    found += DISCUSSION + comment_pages() + others_comments()
     for model in MODELS:
         first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
         assert first is not None, f"there is no {model} to look at"
