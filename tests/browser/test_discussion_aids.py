@@ -228,7 +228,7 @@ def test_logging_out_empties_what_was_kept(browser: Browser, stage: str) -> None
     write(page, "Of nobody’s business")
     assert page.evaluate("() => localStorage.length") == 1
     page.goto("/accounts/logout/")
-    page.locator("main").get_by_role("button").click()
+    page.locator("main").get_by_role("button", name="Log out").last.click()
     page.goto("/articles/to-draft-on/")
     assert page.evaluate("() => localStorage.length") == 0
     context.close()
