@@ -46,7 +46,7 @@ def mailed_link(folder: Path, address: str) -> str:
 def log_in(page: Page, address: str) -> None:
     page.get_by_label("E-mail address").fill(address)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
 
 
 def test_from_a_sign_up_to_a_log_out(

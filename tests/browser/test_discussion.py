@@ -64,7 +64,7 @@ def log_in(page: Page, email: str) -> None:
 def fill_in(page: Page, email: str) -> None:
     page.locator("[name=login]").fill(email)
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Log in").first.click()
+    page.locator("main").get_by_role("button", name="Log in", exact=True).first.click()
 
 
 def saying(page: Page, words: str) -> Locator:

@@ -39,7 +39,7 @@ def test_from_a_new_name_to_no_name(visitor: BrowserContext, tmp_path: Path) -> 
     page.goto("/accounts/login/")
     page.get_by_label("E-mail address").fill(address)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
 
     page.goto("/accounts/profile/")
     name = f"Somebody Who Leaves, No. {LEAVERS.index(address)}"
@@ -75,7 +75,7 @@ def test_axe_finds_nothing_where_one_leaves(page: Page, node_modules: Path) -> N
     page.goto("/accounts/login/?next=/accounts/data/delete/")
     page.get_by_label("E-mail address").fill(next(_leavers))
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Delete your account")

@@ -101,7 +101,7 @@ def test_an_app_is_a_second_factor(page: Page, member: str, complaints: list[str
     log_out(page)
     log_in(page, member)
     page.get_by_label("Code").fill(next_code(app))
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     assert_logged_in(page)
     assert complaints == []
 
@@ -118,7 +118,7 @@ def test_without_javascript_an_app_and_a_recovery_code_do(plain_page: Page, memb
     expect(page.get_by_role("button", name="passkey")).to_have_count(0)
     log_in(page, member)
     page.get_by_label("Code").fill(code)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     assert_logged_in(page)
     expect(page.get_by_text("9 are left.")).to_be_visible()
 

@@ -80,7 +80,7 @@ def test_the_moderator_can_log_in(clone: Clone, page: Page) -> None:
     page.goto(f"{clone.address}/admin/")
     page.get_by_label("e-mail").fill(email)
     page.get_by_label("password").fill(password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_url("**/admin/")
     assert page.locator("#user-tools").inner_text()
 
