@@ -34,6 +34,8 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "view comment",
         *(f"{action} rule" for action in ("view", "add", "change")),
         *(f"{action} sitesettings" for action in ("view", "add", "change")),
+        # What was captured is editors' work, so they answer those who ask for it to go.
+        *(f"{action} removalrequest" for action in ("view", "change")),
         "view commentpolicy",
         "add commentpolicy",
         *(f"{action} commentdrive" for action in ("view", "add", "change")),
@@ -56,6 +58,11 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "view rule",
         "view sitesettings",
         *(f"{action} ban" for action in ("view", "add", "change")),
+        "view member",
+        *(f"{action} memberwarning" for action in ("view", "add")),
+        *(f"{action} appeal" for action in ("view", "change")),
+        "view removalrequest",
+        *(f"{action} listedterm" for action in ("view", "add", "change", "delete")),
     ),
 }
 

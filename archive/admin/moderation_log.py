@@ -15,7 +15,7 @@ from archive.models import Comment, ModerationEntry
 @admin.register(ModerationEntry)
 class ModerationEntryAdmin(RecordAdmin, WithItsArticle):
     paths_to_article = ("comment__article",)
-    outlives = "comment"
+    outlives = "comment__article"  # empty where the comment is gone, too
     list_display = ("at", "act", "by", "reason", "note", "of", "about", "rule_named")
     list_filter = (
         "act",

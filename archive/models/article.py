@@ -132,6 +132,11 @@ class Article(models.Model):
     original_date_latest = models.DateField(_("original's latest date"), null=True, blank=True)
 
     premoderated = models.BooleanField(_("every comment waits for a moderator"), default=False)
+    slow_minutes = models.PositiveSmallIntegerField(
+        _("minutes between two comments of a member"),
+        default=0,
+        help_text=_("Slow mode, for a discussion that runs hot. 0: no wait."),
+    )
     # Raised with every change of what is said of it, so that pages can tell whether theirs is old.
     discussion_version = models.PositiveBigIntegerField(editable=False, default=0)
     comment_total = models.PositiveIntegerField(editable=False, default=0)  # public ones

@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BanQuerySet(models.QuerySet["Ban"]):
+    def unexplained(self) -> "BanQuerySet":
+        """Those whose members have not been told why, and should be."""
+        return self.filter(reason="", lifted_at=None)
+
     def in_force(self, at: datetime) -> "BanQuerySet":
         ends = Q(until=None) | Q(until__gt=at)
         lifted = Q(lifted_at=None) | Q(lifted_at__gt=at)
@@ -17,7 +21,16 @@ class BanQuerySet(models.QuerySet["Ban"]):
 
 
 class Ban(models.Model):
-    """From writing only: the member can still log in, read, export and appeal."""
+    """From writing only: the member can still log in, read, export and appeal.
+
+    It is explained when it has a reason. What was taken down with it has its `batch` in the log.
+    """
+
+    class Subscription(models.TextChoices):
+        """What becomes of what a banned member has paid for."""
+
+        KEPT = "kept", _("keep it: the member goes on reading")
+        ENDED = "ended", _("end it now")
 
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -31,6 +44,15 @@ class Ban(models.Model):
         blank=True,
         help_text=_("The member reads it. It can be written later; the ban holds at once."),
     )
+    rule = models.ForeignKey(
+        "archive.Rule",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bans",
+        verbose_name=_("rule"),
+    )
+    explained_at = models.DateTimeField(_("explained at"), null=True, blank=True, editable=False)
     begins_at = models.DateTimeField(_("begins"), default=timezone.now, editable=False)
     until = models.DateTimeField(_("until"), null=True, blank=True, help_text=_("Empty: for good."))
     set_by = models.ForeignKey(
@@ -41,6 +63,24 @@ class Ban(models.Model):
         verbose_name=_("set by"),
     )
     lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True, editable=False)
+
+    subscription = models.CharField(
+        _("subscription"),
+        max_length=10,
+        choices=Subscription,
+        blank=True,
+        help_text=_("Empty for a member who does not pay."),
+    )
+    refund_owed = models.CharField(
+        _("refund owed"),
+        max_length=200,
+        blank=True,
+        help_text=_("For those who pay it back: how much, and for what."),
+    )
+    refund_settled_at = models.DateTimeField(
+        _("refund settled"), null=True, blank=True, editable=False
+    )
+    batch = models.UUIDField(_("batch"), null=True, blank=True, db_index=True, editable=False)
 
     objects = BanQuerySet.as_manager()
 

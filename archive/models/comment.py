@@ -93,6 +93,8 @@ class Comment(models.Model):
     by_article_author = models.BooleanField(_("by the article's author"), default=False)
     body = models.TextField(_("comment"), help_text=_("Markdown."))
     body_html = models.TextField(editable=False, blank=True)
+    # What is the same in comments that say the same, however it is written.
+    fingerprint = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     render_version = models.PositiveSmallIntegerField(editable=False, default=0)
     review = models.CharField(
         _("review"), max_length=10, choices=Review, default=Review.PENDING, db_index=True

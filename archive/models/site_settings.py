@@ -21,6 +21,12 @@ class SiteSettings(models.Model):
         help_text=_("How long members may change what they wrote. 0: not at all."),
     )
 
+    links_at_once = models.PositiveSmallIntegerField(
+        _("links a comment may have"),
+        default=3,
+        help_text=_("One with more waits for a moderator. 0: any link waits."),
+    )
+
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")

@@ -7,25 +7,41 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from accounts.privacy import export
-from archive.models import Article, Ban, Comment, CommentRevision, ModerationEntry, Report
+from archive.models import (
+    Appeal,
+    Article,
+    Ban,
+    Comment,
+    CommentRevision,
+    MemberPremoderation,
+    MemberWarning,
+    ModerationEntry,
+    Report,
+)
 
 # Every relation from the archive to a user, as accounts.privacy.export has those of accounts.
 TOLD = {
     "archive.Ban.member": "bans",
     "archive.Author.member": "authored_as",
     "archive.Comment.member": "comments",
+    "archive.Appeal.member": "appeals",
+    "archive.MemberPremoderation.member": "premoderated",
+    "archive.MemberWarning.member": "warnings",
     "archive.ModerationEntry.member": "decisions",
     "archive.Report.reporter": "reports",
 }
 ACTS = {
+    "archive.Appeal.answered_by": "answered_at",
     "archive.ArticleRevision.by": "at",
     "archive.Ban.set_by": "begins_at",
     "archive.CommentDrive.set_by": "starts_at",
     "archive.CommentPolicy.set_by": "set_at",
     "archive.Evidence.set_by": "set_at",
     "archive.ImportRun.started_by": "started_at",
+    "archive.MemberWarning.set_by": "at",
     "archive.ModerationEntry.actor": "at",
     "archive.Redaction.by": "at",
+    "archive.RemovalRequest.answered_by": "answered_at",
 }
 
 
@@ -41,6 +57,9 @@ def _sections(member: User, at: datetime, site: str) -> Iterator[export.Section]
     yield "decisions", _decisions(member)
     yield "reports", _reports(member)
     yield "bans", _bans(member)
+    yield "warnings", _warnings(member)
+    yield "appeals", _appeals(member)
+    yield "premoderated", _premoderated(member)
     yield "acts_as_staff", export.acts(member, {**export.ACTS, **ACTS})
 
 
@@ -50,9 +69,36 @@ def _bans(member: User) -> Iterator[export.Row]:
         yield {**row}
 
 
+def _warnings(member: User) -> Iterator[export.Row]:
+    rows = MemberWarning.objects.filter(member=member).order_by("at", "pk")
+    fields = ("comment_id", "rule__title", "reason", "at", "acknowledged_at", "withdrawn_at")
+    for comment, rule, reason, at, read, withdrawn in rows.values_list(*fields):
+        yield {
+            "comment": comment,
+            "rule": rule,
+            "reason": reason,
+            "at": at,
+            "acknowledged_at": read,
+            "withdrawn_at": withdrawn,
+        }
+
+
+def _appeals(member: User) -> Iterator[export.Row]:
+    """What the member said against a decision, and what they were answered: not by whom."""
+    rows = Appeal.objects.filter(member=member).order_by("made_at", "pk")
+    for row in rows.values("words", "made_at", "outcome", "answer", "answered_at"):
+        yield {**row}
+
+
+def _premoderated(member: User) -> Iterator[export.Row]:
+    for row in MemberPremoderation.objects.filter(member=member).values("since"):
+        yield {**row}
+
+
 def _decisions(member: User) -> Iterator[export.Row]:
     """About the member's comments, as they were told them: not by whom, nor what was noted."""
-    rows = ModerationEntry.objects.filter(member=member).order_by("at", "pk")
+    told = ModerationEntry.objects.filter(member=member).exclude(act=ModerationEntry.Act.NOTED)
+    rows = told.order_by("at", "pk")
     fields = ("comment_id", "act", "reason", "rule__title", "at")
     for comment, act, reason, rule, at in rows.values_list(*fields).iterator(export.ROWS_AT_ONCE):
         yield {"comment": comment, "act": act, "reason": reason, "rule": rule, "at": at}

@@ -457,5 +457,6 @@ def test_an_administrator_deletes_and_the_thread_counts_on(
     assert client.post(url, {"post": "yes"}).status_code == 302
     assert not Comment.objects.filter(pk=answer.pk).exists()
     check_thread(article)
-    assert ModerationEntry.objects.get().comment is None
+    entry = ModerationEntry.objects.select_related("comment").get()
+    assert (entry.comment_id, entry.comment) == (answer.pk, None)
     page(client, reverse("admin:archive_moderationentry_changelist"))

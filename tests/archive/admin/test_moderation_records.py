@@ -156,11 +156,12 @@ def test_an_article_goes_with_all_that_was_said_and_reported(client: Client) -> 
     delete = at("article", "delete", comment.article_id)
     assert client.post(delete, {"post": "yes"}).status_code == 302
     assert not Report.objects.exists()
-    assert ModerationEntry.objects.get().comment is None
+    entry = ModerationEntry.objects.select_related("comment").get()
+    assert (entry.comment_id, entry.comment) == (comment.pk, None)
 
 
 class TestSettings:
-    SENT = {"first_comments_held": 3, "edit_minutes": 5, "premoderated": "on"}
+    SENT = {"first_comments_held": 3, "edit_minutes": 5, "links_at_once": 2, "premoderated": "on"}
 
     def test_are_one_row_that_the_list_leads_to(self, editing: Client) -> None:
         assert editing.get(at("sitesettings"))["Location"] == at("sitesettings", "add")
