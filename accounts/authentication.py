@@ -1,14 +1,28 @@
-"""Who someone is who comes with an e-mail address and a password."""
+"""Who someone is who comes with an e-mail address and a password, and what they may do."""
 
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
+from django.db.models import Aggregate, Case, CharField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat
 
 from accounts.models import User
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+class Joined(Aggregate):
+    """Texts of one group with a space between them, in no order."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ' ')"
+    output_field = CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
 
 
 class EmailBackend(AuthenticationBackend):
@@ -28,6 +42,28 @@ class EmailBackend(AuthenticationBackend):
         self._did_check_password = True
         right = user.check_password(credentials["password"])
         return user if right and self.user_can_authenticate(user) and _confirmed(user) else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """With what they may do where they are of the staff, in the same query: a page that the
+        staff read has no more queries to spend than anybody's."""
+        user = User.objects.annotate(granted=_granted()).filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        granted = getattr(user_obj, "granted", None)
+        whole = granted is None or obj is not None or user_obj.is_superuser
+        if whole or not user_obj.is_active:
+            return super().get_all_permissions(user_obj, obj)
+        return set(granted.split())
+
+
+def _granted() -> Case:
+    """Permissions as Django names them, one's own and one's groups'; none beyond the staff."""
+    theirs = Q(user=OuterRef("pk")) | Q(group__user=OuterRef("pk"))
+    names = Concat("content_type__app_label", Value("."), "codename")
+    every = Permission.objects.filter(theirs).order_by().values(everybody=Value(1))
+    joined = every.annotate(names=Joined(names)).values("names")
+    return Case(When(is_staff=True, then=Subquery(joined)), default=None)
 
 
 def _confirmed(user: User) -> bool:
