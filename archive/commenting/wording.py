@@ -19,6 +19,15 @@ def checked(body: str) -> str:
     return text
 
 
+def checked_words(words: str, longest: int) -> str:
+    """Plain text of several lines, as it will be kept. Raises Refused."""
+    text = tidy(words)
+    found = unfit(text, longest)
+    if found:
+        raise Refused(_sentence(found, len(text), longest))
+    return text
+
+
 def checked_line(line: str, longest: int) -> str:
     """A line that goes with something, and may be empty. Raises Refused."""
     text = " ".join(line.split())

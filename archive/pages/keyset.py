@@ -156,5 +156,6 @@ def _read(cursor: str, order: Order) -> tuple[tuple[Any, int], bool]:
 
 NEWEST = Order("newest", "added_at", _moment, descending=True)
 LATEST = Order("latest", "posted_at", _moment, descending=True)
+DECIDED = Order("decided", "at", _moment, descending=True)
 BY_DATE = Order("date", "date_earliest", date.fromisoformat, nullable=True)
 BY_NAME = Order("name", "sort_name", _words)
