@@ -26,6 +26,8 @@ def leave(member: User, at: datetime) -> None:
     """
     bury(member, at)
     comments = Comment.objects.filter(member=member)
+    articles = set(comments.values_list("article_id", flat=True))
+    take_articles(articles)  # before any row under them: whoever answers there holds theirs, too
     unread = comments.exclude(review__in=JUDGED).filter(
         Q(review=Comment.Review.PENDING) | Q(withdrawn_at__isnull=False)
     )
@@ -36,8 +38,6 @@ def leave(member: User, at: datetime) -> None:
         withdrawn_at=Coalesce("withdrawn_at", Value(at), output_field=DateTimeField()),
     )
     Author.objects.filter(member=member).update(member=None)
-    articles = set(comments.values_list("article_id", flat=True))
-    take_articles(articles)
     comments.update(by_article_author=False)
     forget_in_log(Ban.objects.filter(member=member))
     touch(articles)
