@@ -1,9 +1,5 @@
 """The sign-up view: allauth's, behind the defence."""
 
-import math
-import secrets
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import SignupForm
@@ -14,22 +10,8 @@ from django.utils import timezone
 
 from accounts.limits import network_of
 from accounts.signup_defence import challenge
-from accounts.signup_defence.admission import Refusal, admit, knock, wait
-
-CHALLENGE_FIELD = "altcha"  # as ALTCHA's own widget names it
-TRAP_FIELD = "website"  # what those who fill in everything fill in, and nobody sees
-
-
-@dataclass(frozen=True, slots=True)
-class Defence:
-    """What templates/accounts/_proof_of_work.html puts into the form. The waits are what is left
-    of them, in seconds."""
-
-    challenge: str
-    wait_s: int
-    wait_without_proof_s: int
-    challenge_field: str = CHALLENGE_FIELD
-    trap_field: str = TRAP_FIELD
+from accounts.signup_defence.admission import Refusal, admit, knock
+from accounts.signup_defence.defence import CHALLENGE_FIELD, TRAP_FIELD, defence
 
 
 class DefendedSignupView(SignupView):
@@ -75,23 +57,5 @@ class DefendedSignupView(SignupView):
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        given = {"refusal": None, "defence": self.defence()} | kwargs
+        given = {"refusal": None, "defence": defence(self.given, self.at)} | kwargs
         return super().get_context_data(**given)
-
-    def defence(self) -> Defence:
-        """With the challenge that the form had, as long as it can still be used."""
-        text, known = self.given, challenge.read(self.given)
-        if known is None or known.expired(self.at):
-            text = challenge.issue(self.at, secrets.randbelow(challenge.NUMBERS))
-            open_for = timedelta(0)
-        else:
-            open_for = known.age(self.at)
-        return Defence(
-            challenge=text,
-            wait_s=_seconds_left(wait(solved=True) - open_for),
-            wait_without_proof_s=_seconds_left(wait(solved=False) - open_for),
-        )
-
-
-def _seconds_left(length: timedelta) -> int:
-    return max(0, math.ceil(length.total_seconds()))

@@ -1,4 +1,4 @@
-// A sign-up form is sent once the browser has solved the challenge it carries, and the form has
+// A defended form is sent once the browser has solved the challenge it carries, and the form has
 // been open for the least time. Whoever presses the button earlier need not press it again. Where
 // the calculation fails or takes for ever, the longer wait that needs none opens the form as well.
 function defend(defence) {

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
 from accounts.signup_defence import challenge
-from accounts.signup_defence.views import CHALLENGE_FIELD
+from accounts.signup_defence.defence import CHALLENGE_FIELD
 
 ADDRESS = "/accounts/signup/"
 PASSWORD = "correct horse battery staple"

@@ -13,7 +13,7 @@ from accounts.models import OutboxMessage, UsedChallenge, User
 from accounts.signup_defence import challenge
 from accounts.signup_defence.admission import knock
 from accounts.signup_defence.challenge import Challenge
-from accounts.signup_defence.views import CHALLENGE_FIELD, TRAP_FIELD
+from accounts.signup_defence.defence import CHALLENGE_FIELD, TRAP_FIELD
 from tests import people
 from tests.accounts.signing_up import (
     ADDRESS,

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.signup_defence import rates
-from accounts.signup_defence.views import CHALLENGE_FIELD
+from accounts.signup_defence.defence import CHALLENGE_FIELD
 from tests.accounts import signing_up
 from tests.browser.stage import ROOT, STOP_S, free_port, wait_for
 from tests.other_processes import environ

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.limits import Limit, allow
 from accounts.models import RateCounter
 from accounts.signup_defence import rates
-from accounts.signup_defence.views import CHALLENGE_FIELD
+from accounts.signup_defence.defence import CHALLENGE_FIELD
 from tests.accounts.signing_up import assert_refused, form, shown_challenge, sign_up
 
 pytestmark = pytest.mark.django_db
