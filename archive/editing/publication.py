@@ -4,7 +4,11 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
-from archive.models import Article
+from accounts.models import User
+from archive.editing.history import Words, record_revision, words_of
+from archive.models import Article, ArticleRevision
+
+WITHDRAWAL = ("state", "withdrawn_at", "withdrawal_ground", "withdrawal_reason", "changed_at")
 
 
 def settle_state(article: Article) -> None:
@@ -23,3 +27,26 @@ def publish(articles: Collection[Article]) -> None:
         pk__in=[article.pk for article in articles], state=Article.State.DRAFT
     )
     drafts.update(state=Article.State.PUBLISHED, changed_at=timezone.now())
+
+
+def withdraw(article: Article, by: User, ground: Article.Ground, reason: str) -> None:
+    """Let `article` be read no more, for a `reason` that stands in its place. In the caller's
+    transaction, and in the article's turn."""
+    before = words_of(article)
+    article.state = Article.State.WITHDRAWN
+    article.withdrawal_ground, article.withdrawal_reason = ground, reason
+    _keep(article, before, by, reason)
+
+
+def bring_back(article: Article, by: User) -> None:
+    """Publish again what was withdrawn; in the caller's transaction, and in the article's turn."""
+    before = words_of(article)
+    article.state = Article.State.PUBLISHED
+    _keep(article, before, by, "")
+
+
+def _keep(article: Article, before: Words, by: User, reason: str) -> None:
+    settle_state(article)
+    article.save(update_fields=WITHDRAWAL)
+    cause = ArticleRevision.Cause.CORRECTION
+    record_revision(article, before, cause, by=by, reason=reason)
