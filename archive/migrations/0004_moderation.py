@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='moderationentry',
             name='act',
-            field=models.CharField(choices=[('held', 'held for review'), ('asked', 'asked to rewrite'), ('refused', 'refused by a rule'), ('approved', 'approved'), ('rejected', 'rejected'), ('removed', 'removed'), ('kept', 'kept in spite of reports'), ('noted', 'noted'), ('warned', 'warned'), ('premoderated', 'comments to wait from now on'), ('released', 'comments not to wait any more'), ('banned', 'banned'), ('explained', 'ban explained'), ('lifted', 'ban lifted'), ('upheld', 'appeal heard: decision stays'), ('overturned', 'appeal heard: decision taken back'), ('granted', 'request to remove granted'), ('declined', 'request to remove declined'), ('undone', 'undone')], max_length=12, verbose_name='act'),
+            field=models.CharField(choices=[('held', 'held for review'), ('asked', 'asked to rewrite'), ('refused', 'refused by a rule'), ('approved', 'approved'), ('rejected', 'rejected'), ('removed', 'removed'), ('kept', 'kept in spite of reports'), ('erased', 'words erased'), ('noted', 'noted'), ('warned', 'warned'), ('premoderated', 'comments to wait from now on'), ('released', 'comments not to wait any more'), ('banned', 'banned'), ('explained', 'ban explained'), ('lifted', 'ban lifted'), ('upheld', 'appeal heard: decision stays'), ('overturned', 'appeal heard: decision taken back'), ('granted', 'request to remove granted'), ('declined', 'request to remove declined'), ('undone', 'undone')], max_length=12, verbose_name='act'),
         ),
         migrations.AlterField(
             model_name='moderationentry',

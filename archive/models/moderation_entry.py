@@ -59,6 +59,7 @@ class ModerationEntry(AppendOnly):
         REJECTED = "rejected", _("rejected")
         REMOVED = "removed", _("removed")
         KEPT = "kept", _("kept in spite of reports")
+        ERASED = "erased", _("words erased")
         NOTED = "noted", _("noted")
         WARNED = "warned", _("warned")
         PREMODERATED = "premoderated", _("comments to wait from now on")
