@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from archive import policies
 from archive.discussion.opening import open_comment
 from archive.models import Comment
-from archive.text.diff import Piece, diff
+from archive.text.diff import Piece, diff, page_effort
 from archive.web import HtmxRequest, page
 
 NEWEST = 100  # versions on the page
@@ -43,13 +43,14 @@ def versions(comment: Comment, *, everything: bool) -> list[Version]:
     revisions = comment.revisions.order_by("-id")
     if not everything:
         revisions = revisions.filter(was_public=True)
+    effort = page_effort()
     is_public = comment.review == Comment.Review.APPROVED
     said = [(comment.edited_at or comment.posted_at, comment.body, is_public)]
     said += [(row.written_at, row.body, row.was_public) for row in revisions[:NEWEST]]
     return [
         Version(
             at=at,
-            pieces=tuple(diff(before[1], body)) if before else (Piece("kept", body),),
+            pieces=tuple(diff(before[1], body, effort)) if before else (Piece("kept", body),),
             unseen=not was_seen,
             is_first=before is None,
         )

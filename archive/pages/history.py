@@ -5,7 +5,7 @@ from datetime import datetime
 
 from archive.models import Article
 from archive.pages.grounds import FIELDS
-from archive.text.diff import Piece, diff
+from archive.text.diff import Piece, diff, page_effort
 
 NEWEST = 100  # changes on the page
 
@@ -34,6 +34,7 @@ class HistoryPage:
 def history_page(article: Article) -> HistoryPage:
     """The newest changes of `article`, the last one first."""
     rows = article.revisions.select_related("by")[:NEWEST]
+    effort = page_effort()
     return HistoryPage(
         article=article,
         revisions=tuple(
@@ -45,7 +46,7 @@ def history_page(article: Article) -> HistoryPage:
                 changes=tuple(
                     Change(
                         str(FIELDS.get(change["field"], change["field"])),
-                        tuple(diff(change["before"], change["after"])),
+                        tuple(diff(change["before"], change["after"], effort)),
                     )
                     for change in row.changes
                 ),

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from archive.text.matching import Effort, Match, matches
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-COMPARED = 20_000  # words; longer texts are shown before and after, for difflib is quadratic
+LINES = re.compile(r"[^\n]*\n|[^\n]+")
+STEPS = 60_000  # for two texts: some 300 words of difference; a hundredth of a second or so
+STEPS_OF_A_PAGE = 300_000
 CONTEXT = 40  # words kept on either side of a change
 
 
@@ -18,21 +21,43 @@ class Piece:
     words: str
 
 
-def diff(before: str, after: str) -> Iterator[Piece]:
-    """The way from one text to the other, word by word."""
-    old, new = WORDS.findall(before), WORDS.findall(after)
-    if len(old) + len(new) > COMPARED:
-        yield Piece("removed", before)
-        yield Piece("added", after)
-        return
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield from _kept(old[a:b], first=a == 0, last=b == len(old))
-            continue
-        if a < b:
-            yield Piece("removed", "".join(old[a:b]))
-        if c < d:
-            yield Piece("added", "".join(new[c:d]))
+def page_effort() -> Effort:
+    """What may be spent on all that one page compares."""
+    return Effort(STEPS_OF_A_PAGE)
+
+
+def diff(before: str, after: str, page: Effort) -> Iterator[Piece]:
+    """The way from one text to the other: word by word; where they differ by too much for that,
+    line by line; at last, the one and then the other. Takes its effort from the `page`'s."""
+    for parts in (WORDS, LINES):
+        old, new = parts.findall(before), parts.findall(after)
+        stays = _matches(old, new, page)
+        if stays is not None:
+            yield from _pieces(old, new, stays)
+            return
+    yield Piece("removed", before)
+    yield Piece("added", after)
+
+
+def _matches(old: list[str], new: list[str], page: Effort) -> list[Match] | None:
+    given = min(STEPS, page.steps)
+    effort = Effort(given)
+    stays = matches(old, new, effort)
+    page.steps -= given - effort.steps
+    return stays
+
+
+def _pieces(old: list[str], new: list[str], stays: list[Match]) -> Iterator[Piece]:
+    a = b = 0
+    for match in [*stays, Match(len(old), len(new), 0)]:
+        if a < match.old:
+            yield Piece("removed", "".join(old[a : match.old]))
+        if b < match.new:
+            yield Piece("added", "".join(new[b : match.new]))
+        a, b = match.old + match.length, match.new + match.length
+        kept = "".join(old[match.old : a])
+        if kept:
+            yield from _kept(WORDS.findall(kept), first=match.old == 0, last=a == len(old))
 
 
 def _kept(words: list[str], *, first: bool, last: bool) -> Iterator[Piece]:

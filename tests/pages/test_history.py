@@ -38,6 +38,21 @@ def test_the_page_says_what_changed_when_and_why(client: Client) -> None:
     assert f'href="{address}"' in client.get(article.get_absolute_url()).content.decode()
 
 
+def test_the_page_compares_all_changes_with_one_effort(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = builders.article(title="The old lamp")
+    for title in ("The new lamp", "? " * 100):
+        before = words_of(article)
+        Article.objects.filter(pk=article.pk).update(title=title)
+        record_revision(article, before, "import")
+        article.refresh_from_db()
+    address = f"{article.get_absolute_url()}history/"
+    assert "<ins>new</ins>" in client.get(address).content.decode()
+    monkeypatch.setattr("archive.text.diff.STEPS_OF_A_PAGE", 20)  # the newest change takes it all
+    assert "<ins>The new lamp</ins>" in client.get(address).content.decode()
+
+
 def test_a_drafts_history_is_for_its_editors(client: Client) -> None:
     address = f"{builders.draft().get_absolute_url()}history/"
     assert client.get(address).status_code == 404

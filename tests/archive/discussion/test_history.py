@@ -90,3 +90,22 @@ def test_it_takes_as_many_queries_however_often_it_changed(
         )
     with django_assert_num_queries(2):  # type: ignore[operator]
         client.get(address)
+
+
+def test_it_compares_all_its_versions_with_one_effort(
+    changed: Comment, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for body in ("What I said, too.", "? " * 300):
+        changed.revisions.create(
+            body=body,
+            body_html="",
+            render_version=1,
+            was_public=True,
+            written_at=changed.posted_at,
+            replaced_at=changed.posted_at,
+        )
+    address = f"/comments/{changed.pk}/history/"
+    small, whole = "<ins>, too</ins>", "<ins>What I said, too.</ins>"
+    assert small in client.get(address).content.decode()
+    monkeypatch.setattr("archive.text.diff.STEPS_OF_A_PAGE", 100)  # the newest versions take it all
+    assert whole in client.get(address).content.decode()
