@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from archive import policies
 from archive.models import Article, Comment
+from archive.moderation import gone
 from archive.pages.comment_marks import evidence_of
 from archive.pages.comment_page import comment_page
 from archive.pages.commentary import Asked, commentary, find_commented, order_of
@@ -43,7 +44,10 @@ def comment(request: HtmxRequest, number: int) -> HttpResponse:
     try:
         window = one_thread(found, asked.person, number, asked.cursor)
     except Comment.DoesNotExist as error:
-        raise Http404 from error
+        answer = gone.removed(request, found, number)
+        if answer is None:
+            raise Http404 from error
+        return answer
     gate = shown_gate(found, asked.person, asked.at)
     shown = comment_page(found, window, gate, asked, evidence_of(window.rows()))
     return page(request, "pages/comment.html", {"page": shown})

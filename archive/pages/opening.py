@@ -8,11 +8,9 @@ from django.http import Http404, HttpResponse
 
 from archive import policies
 from archive.models import Article
+from archive.moderation import gone
 from archive.pages.preview import Preview, context_of
-from archive.web import HtmxRequest, page
-
-GONE = 410
-UNAVAILABLE_FOR_LEGAL_REASONS = 451
+from archive.web import HtmxRequest
 
 
 def open_article(request: HtmxRequest, find: Callable[..., Article], **sought: Any) -> Article:
@@ -28,8 +26,4 @@ def open_article(request: HtmxRequest, find: Callable[..., Article], **sought: A
 
 def withdrawn(request: HtmxRequest, article: Article, shown: Preview | None = None) -> HttpResponse:
     """What stands at every address of an article that was withdrawn."""
-    legal = article.withdrawal_ground == Article.Ground.LEGAL
-    status = UNAVAILABLE_FOR_LEGAL_REASONS if legal else GONE
-    return page(
-        request, "pages/withdrawn.html", {"article": article, **context_of(shown)}, status=status
-    )
+    return gone.withdrawn(request, article, context_of(shown))
