@@ -1,6 +1,8 @@
 """What every change of a discussion does last."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import BinaryField, Count, F
 from django.db.models.functions import Substr
@@ -8,17 +10,58 @@ from django.db.models.functions import Substr
 from archive.commenting.place import SEGMENT_BYTES, head_of
 from archive.models import Article, Comment
 
+AT_ONCE = 1_000  # rows named in one statement; SQLite takes 32,766 values
+
 
 def count_reply(comment: Comment, change: int) -> None:
     """Count `comment` in its article and in the head of its thread, or (-1) count it no more."""
-    if not change:
-        return
-    Article.objects.filter(pk=comment.article_id).update(comment_total=F("comment_total") + change)
-    path = bytes(comment.sort_path)
-    if path != head_of(path):
-        Comment.objects.filter(article=comment.article_id, sort_path=head_of(path)).update(
-            reply_total=F("reply_total") + change
-        )
+    count_replies({comment: change})
+
+
+def count_replies(changes: Mapping[Comment, int]) -> None:
+    """The same for several: one statement for all that change by as much in one article."""
+    articles: Counter[int] = Counter()
+    heads: Counter[tuple[int, bytes]] = Counter()
+    for comment, change in changes.items():
+        path = bytes(comment.sort_path)
+        articles[comment.article_id] += change
+        if path != head_of(path):
+            heads[comment.article_id, head_of(path)] += change
+    for article, change in articles.items():
+        if change:
+            of_article = Article.objects.filter(pk=article)
+            of_article.update(comment_total=F("comment_total") + change)
+    alike: dict[tuple[int, int], list[bytes]] = defaultdict(list)
+    for (article, path), change in heads.items():
+        if change:
+            alike[article, change].append(path)
+    for (article, change), paths in alike.items():
+        for some in parts(paths):
+            counted = Comment.objects.filter(article=article, sort_path__in=some)
+            counted.update(reply_total=F("reply_total") + change)
+
+
+def review(becomes: Mapping[Comment, str]) -> None:
+    """Let each comment's review be what it becomes, here and in the database, and count anew what
+    readers see. The caller has taken the turns."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    counts: dict[Comment, int] = {}
+    for comment, state in becomes.items():
+        if comment.review != state:
+            alike[state].append(comment.pk)
+            if not comment.withdrawn_at:
+                approved = Comment.Review.APPROVED
+                counts[comment] = (state == approved) - (comment.review == approved)
+            comment.review = state
+    for state, numbers in alike.items():
+        for some in parts(numbers):
+            Comment.objects.filter(pk__in=some).update(review=state)
+    count_replies(counts)
+
+
+def parts(rows: list[Any]) -> Iterable[list[Any]]:
+    """`rows`, as many at once as a statement takes."""
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
 
 
 def recount(article_id: int) -> None:

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive.commenting.discussion import count_reply, touch
+from archive.commenting.discussion import AT_ONCE, review, touch
+from archive.commenting.log import waiting_since
 from archive.commenting.refusal import Refused
 from archive.commenting.turns import take_articles, take_members
 from archive.models import Comment, ModerationEntry, Report, Rule
@@ -48,56 +51,73 @@ def set_state(comments: Collection[int], decision: Decision) -> list[ModerationE
     """
     if decision.act != Act.APPROVED and not decision.reason.strip():
         raise Refused(_("Write a reason: the member is told why a comment is not shown."))
-    held = Comment.objects.filter(pk__in=comments).order_by("pk")
+    held = Comment.objects.filter(pk__in=comments)
     members = held.exclude(member=None).values_list("member_id", flat=True)
     take_members([decision.actor.pk, *members])
     take_articles(held.values_list("article_id", flat=True))
     batch = uuid4() if len(comments) > 1 else None
+    return decide(held, decision, batch, timezone.now())
+
+
+def decide(
+    comments: QuerySet[Comment], decision: Decision, batch: UUID | None, at: datetime
+) -> list[ModerationEntry]:
+    """The lower half of `set_state`, for verbs that have taken the turns of the comments, their
+    members and the actor, and have read the clock. In as many statements for many as for few,
+    but for the heads of threads, which are counted article by article."""
+    found = list(comments.defer("body", "body_html").select_related("member").order_by("pk"))
     # Whoever reports waits for the same turn, so no more come while this is going on.
-    open_reports = Report.objects.open().filter(comment__in=comments)
-    reported = set(open_reports.values_list("comment", flat=True))
-    entries = [
-        entry
-        for comment in held
-        if (entry := _decide(comment, decision, batch, reported=comment.pk in reported))
-    ]
-    touch(entry.comment.article_id for entry in entries if entry.comment)
-    return entries
+    reports = list(Report.objects.open().filter(comment__in=comments.order_by()))
+    reported = {report.comment_id for report in reports}
+    waiting = waiting_since(comments)
+    entries = {
+        comment: _entry(comment, decision, batch, at, waiting.get(comment.pk))
+        for comment in found
+        if _concerns(comment, decision, is_reported=comment.pk in reported)
+    }
+    ModerationEntry.objects.bulk_create(entries.values(), batch_size=AT_ONCE)
+    _answer(reports, {comment.pk: entry for comment, entry in entries.items()})
+    review(dict.fromkeys(entries, BECOMES[decision.act]))
+    touch(comment.article_id for comment in entries)
+    return list(entries.values())
 
 
-def _decide(
-    comment: Comment, decision: Decision, batch: UUID | None, *, reported: bool
-) -> ModerationEntry | None:
+def _concerns(comment: Comment, decision: Decision, *, is_reported: bool) -> bool:
+    """Whether `comment` is still what the actor saw, and something is decided about it."""
     if decision.editions.get(comment.pk, comment.edition) != comment.edition:
-        return None
+        return False
     if decision.reviews.get(comment.pk, comment.review) != comment.review:
-        return None
-    review, was = BECOMES[decision.act], comment.review
-    if was == review and not reported:
-        return None
-    now = timezone.now()
-    entry = ModerationEntry.objects.create(
-        act=Act.KEPT if was == review == Comment.Review.APPROVED else decision.act,
+        return False
+    return is_reported or comment.review != BECOMES[decision.act]
+
+
+def _entry(
+    comment: Comment,
+    decision: Decision,
+    batch: UUID | None,
+    at: datetime,
+    since: datetime | None,
+) -> ModerationEntry:
+    was, becomes = comment.review, BECOMES[decision.act]
+    return ModerationEntry(
+        act=Act.KEPT if was == becomes == Comment.Review.APPROVED else decision.act,
         actor=decision.actor,
         comment=comment,
         member=comment.member,
         rule=decision.rule,
         reason=decision.reason.strip(),
         before={"review": was},
+        after={"review": becomes},
+        waited=max(at - since, timedelta()) if since else None,
         batch=batch,
-        at=now,
+        at=at,
     )
-    if reported:
-        open_reports = Report.objects.open().filter(comment=comment)
-        open_reports.update(resolved_at=now, resolved_by=entry)
-    if was != review:
-        _change(comment, review)
-    return entry
 
 
-def _change(comment: Comment, review: Comment.Review) -> None:
-    was_public = comment.review == Comment.Review.APPROVED
-    comment.review = review
-    comment.save(update_fields=["review"])
-    if not comment.withdrawn_at:
-        count_reply(comment, (review == Comment.Review.APPROVED) - was_public)
+def _answer(reports: list[Report], entries: Mapping[int, ModerationEntry]) -> None:
+    """By the entry of the comment that each is about."""
+    answered = [report for report in reports if report.comment_id in entries]
+    for report in answered:
+        report.resolved_by = entries[report.comment_id]
+        report.resolved_at = report.resolved_by.at
+    Report.objects.bulk_update(answered, ["resolved_by", "resolved_at"], batch_size=200)
