@@ -44,8 +44,10 @@ def edit(member: User, comment: Comment, *, body: str, edition: int) -> Comment:
             settings = SiteSettings.now()
             _check(held, settings, edition, admission.at)
             approved = approved_before(member)
+            was_public = held.review == Comment.Review.APPROVED
             _rewrite(held, Draft(member, held.article, text, admission.at, settings, approved))
-            touch({held.article_id})
+            if was_public:
+                touch({held.article_id})
     return held
 
 
@@ -64,7 +66,7 @@ def withdraw(member: User, comment: Comment) -> Comment:
         held.save(update_fields=["withdrawn_at"])
         if held.review == Comment.Review.APPROVED:
             count_reply(held, -1)
-        touch({held.article_id})
+            touch({held.article_id})
     return held
 
 

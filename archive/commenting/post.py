@@ -81,7 +81,7 @@ def _post(member: User, article: Article, body: str, key: UUID, parent_id: int |
         hold(comment, reasons, at)
     else:
         count_reply(comment, 1)
-    touch({article.pk})
+        touch({article.pk})
     return Posted(comment)
 
 

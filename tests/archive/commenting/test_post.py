@@ -71,6 +71,7 @@ class TestWhatBecomesOfIt:
     def test_pages_can_tell_that_the_discussion_changed(
         self, member: User, article: Article
     ) -> None:
+        builders.settings()
         say(member, article)
         say(member, article)
         article.refresh_from_db()
@@ -111,6 +112,7 @@ class TestTheAuthorsMark:
 
 class TestAFormPostsOnce:
     def test_whatever_it_says_the_second_time(self, member: User, article: Article) -> None:
+        builders.settings()
         key = uuid4()
         first = post(member, article, body="First.", key=key)
         again = post(member, article, body="Second.", key=key)
