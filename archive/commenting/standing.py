@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from archive import policies
 from archive.commenting.edit import editable_until
 from archive.models import Comment, SiteSettings
 
@@ -20,12 +21,14 @@ CAN_CHANGE = (Comment.Review.PENDING, Comment.Review.APPROVED)
 @dataclass(frozen=True, slots=True)
 class Standing:
     """`own`: whoever reads wrote it; `editable`: and may change it now. `review` is empty for what
-    everybody reads, or else pending, rejected or removed, for the `reason` its member was told."""
+    everybody reads, or else pending, rejected or removed, for the `reason` its member was told.
+    `decidable`: whoever reads decides about comments."""
 
     own: bool
     editable: bool
     review: str
     reason: str
+    decidable: bool = False
 
 
 def standing(
@@ -40,4 +43,6 @@ def standing(
         editable=in_time and comment.review in CAN_CHANGE,
         review="" if comment.review == Comment.Review.APPROVED else comment.review,
         reason=reason,
+        # Whoever is not of the staff is no moderator, and costs no query.
+        decidable=person.is_staff and policies.may_moderate(person),
     )
