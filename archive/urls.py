@@ -9,10 +9,13 @@ from archive.discussion.reporting import report
 from archive.discussion.withdrawing import withdraw
 from archive.discussion.writing import write
 from archive.models import Author, Outlet, Topic
+from archive.moderation.appealing import appeal, appeal_nothing
+from archive.moderation.removal import removal_request, removal_request_sent
 from archive.moderation.views import rules
 from archive.pages import comment_views as comments
 from archive.pages import patterns, views
 from archive.pages.members import views as members
+from archive.pages.members.decisions import decisions
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -25,6 +28,8 @@ urlpatterns = [
     path("articles/<slug>/comments/new/", comments.comments_news, name="comments_news"),
     path("articles/<slug>/comments/write/", write, name="comment_write"),
     path("articles/<slug>/history/", views.history, name="history"),
+    path("articles/<slug>/removal/", removal_request, name="removal_request"),
+    path("articles/<slug>/removal/sent/", removal_request_sent, name="removal_request_sent"),
     path("articles/<slug>/source/", views.source, name="source"),
     path("comments/<int:number>/", comments.comment, name="comment"),
     path("comments/<int:number>/edit/", edit, name="comment_edit"),
@@ -39,10 +44,13 @@ urlpatterns = [
     path("topics/", views.names, {"kind": Topic}, name="topics"),
     path("topics/<slug>/", views.name, {"kind": Topic}, name="topic"),
     path("rules/", rules, name="rules"),
+    path("moderation/appeal/", appeal_nothing, name="appeals"),
+    path("moderation/appeal/<int:number>/", appeal, name="appeal"),
     path("members/<public_id>/", members.member, name="member"),
     # Of one's account, what tells of comments; the rest is in accounts/urls.py.
     path("accounts/", members.account, name="account"),
     path("accounts/comments/", members.comments, name="own_comments"),
+    path("accounts/decisions/", decisions, name="decisions"),
     path("accounts/data/", members.privacy, name="privacy"),
     path("accounts/data/export/", members.export, name="export"),
     path("accounts/data/delete/", members.delete, name="delete_account"),

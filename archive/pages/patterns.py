@@ -46,6 +46,7 @@ COMPONENTS = (
     "keys",
     "member",
     "rules",
+    "decision",
     "lines",
     "source",
     "history",

@@ -11,6 +11,7 @@ from accounts import gifts, outbox, subscriptions
 from accounts.models import Plan, Unit, User
 from accounts.privacy.deletion import bury
 from accounts.subscriptions import Length
+from archive.commenting.appeals import appeal
 from archive.commenting.report import report
 from archive.commenting.set_state import Decision, set_state
 from archive.importing.runs import Run
@@ -77,6 +78,11 @@ def moderate(article: Article) -> None:
     report(reader(), comment, builders.rule(), "See.", timezone.now())
     decision = Decision(ModerationEntry.Act.APPROVED, moderator(), "It stays.")
     set_state([comment.pk], decision)
+    removed = builders.comment(article, reader())
+    decision = Decision(ModerationEntry.Act.REMOVED, moderator(), "it shouts")
+    (entry,) = set_state([removed.pk], decision)
+    assert removed.member
+    appeal(removed.member, entry, "I whispered.")
 
 
 def client_of(user: User | None) -> Client:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from archive.models import Comment
+from archive.models import Comment, ModerationEntry
 
 DRAFT, GONE, LEGAL = "a-draft", "withdrawn", "withdrawn-for-law"
 MEMBER, LEFT = "a-member", "who-left"
@@ -197,6 +197,8 @@ OWN_PAGES = [
     ),
     Row("account", "/accounts/", members(200), READ_ONLY),
     Row("own_comments", "/accounts/comments/", members(200), READ_ONLY),
+    Row("decisions", "/accounts/decisions/", members(200), READ_ONLY),
+    Row("appeals", "/moderation/appeal/", every(302), READ_ONLY),
     Row("privacy", "/accounts/data/", members(200), READ_ONLY),
     # Who is logged in has to confirm it first.
     Row("export", "/accounts/data/export/", every(302), READ_ONLY),
@@ -319,6 +321,16 @@ def logged_in(status: int) -> Statuses:
     return {**every(status), "anonymous": 403}
 
 
+def appeal_pages() -> list[Row]:
+    """Nobody appeals what was decided about somebody else; who is not logged in is sent to do so,
+    with what they had written."""
+    decision = ModerationEntry.objects.filter(appealed_in__isnull=False).first()
+    assert decision is not None, "there is no decision to look at"
+    nobody = {**every(404), "anonymous": 302}
+    address = f"/moderation/appeal/{decision.pk}/"
+    return [Row("appeal", address, nobody, {**nobody, "anonymous": 403})]
+
+
 EDITORS_TOLD = {**every(404), "editor": 403, "admin": 403}  # nothing can be said of a draft yet
 WRITE = "/articles/russia-china-alliance-at-the-tipping-point/comments/write/"
 
@@ -359,7 +371,7 @@ def others_comments() -> list[Row]:
 def rows() -> list[Row]:
     """Every row; a model's pages show its first row."""
     found = PAGES + OWN_PAGES + ENTRANCE + FACTORS + ADMIN
-    found += DISCUSSION + comment_pages() + others_comments()
+    found += DISCUSSION + comment_pages() + others_comments() + appeal_pages()
     for model in MODELS:
         first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
         assert first is not None, f"there is no {model} to look at"

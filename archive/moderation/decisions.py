@@ -1,0 +1,164 @@
+"""Decisions as the member reads them whom they are about: what, when, why, and what can be done.
+
+Nobody is told who decided or reported, nor that anybody did.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from archive.commenting import decided
+from archive.models import Appeal, Article, Comment, ModerationEntry, Rule
+
+Act = ModerationEntry.Act
+SHOWN = 10  # comments of one decision; the page of one's comments has them all
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A comment that is not shown by a decision. `article` and `url` are empty where its article
+    is nobody's to know or to read, `html` where its words are erased."""
+
+    comment: Comment
+    article: str
+    language: str
+    url: str
+    shown_again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`number` is for its address. `outcome` says what became of it since, empty where it holds;
+    `no_appeal` why it cannot be appealed, empty where it can, until `appeal_until` if that is
+    known. `further` counts the comments beyond those in `about`."""
+
+    number: int
+    act: str
+    what: str
+    at: datetime
+    reason: str
+    rule: Rule | None
+    explained: bool
+    until: datetime | None
+    outcome: str
+    about: tuple[About, ...]
+    further: int
+    appeal: Appeal | None
+    no_appeal: str
+    appeal_until: datetime | None
+
+
+def as_told(decisions: Sequence[Any], member: User, at: datetime) -> tuple[Decision, ...]:
+    """`decisions`, rows of `decided.decisions_about(member)`, as they stand at the moment `at`; in
+    as many queries for many as for one."""
+    reached = _comments_of(decisions, member)
+    return tuple(_told(row, reached[row.batch or row.pk], at) for row in decisions)
+
+
+def _told(row: Any, comments: Sequence[Comment], at: datetime) -> Decision:
+    ban = row.ban if row.act == Act.BANNED else None
+    return Decision(
+        number=row.pk,
+        act=row.act,
+        what=_what(row, decided.comments_reached(row)),
+        at=row.at,
+        reason=(ban.reason if ban else "") or row.reason,
+        rule=(ban.rule if ban else None) or row.rule,
+        explained=decided.is_explained(row),
+        until=ban.until if ban else None,
+        outcome=_outcome(row, at),
+        about=tuple(map(_about, comments)),
+        further=max(decided.comments_reached(row) - len(comments), 0) if comments else 0,
+        appeal=getattr(row, "appealed_in", None),
+        no_appeal=decided.why_no_appeal(row, at),
+        appeal_until=decided.appealable_until(row),
+    )
+
+
+def _what(row: Any, count: int) -> str:
+    """What was decided, in one sentence without its full stop."""
+    given = {"n": count}
+    match row.act:
+        case Act.WARNED:
+            return _("You were warned")
+        case Act.BANNED if row.ban and row.ban.until:
+            until = {"until": _moment(row.ban.until)}
+            return _("You were suspended: you may not comment until %(until)s") % until
+        case Act.BANNED:
+            return _("You were banned: you may not comment any more")
+        case Act.PREMODERATED:
+            return _("Your comments wait for a moderator before others can read them")
+        case Act.REJECTED:
+            one, many = (
+                "Your comment was not let through",
+                "%(n)s of your comments were not let through",
+            )
+            return ngettext(one, many, count) % given
+    return (
+        ngettext("Your comment was removed", "%(n)s of your comments were removed", count) % given
+    )
+
+
+def _outcome(row: Any, at: datetime) -> str:
+    """What became of it, empty where it holds as it was made."""
+    ban = row.ban if row.act == Act.BANNED else None
+    if ban and ban.lifted_at:
+        return _("It was lifted on %(day)s: you may comment again.") % {
+            "day": _moment(ban.lifted_at)
+        }
+    if ban and ban.until and ban.until <= at:
+        return _("It ended on %(day)s.") % {"day": _moment(ban.until)}
+    if decided.holds(row):
+        return ""
+    match row.act:
+        case Act.PREMODERATED:
+            return _("It is over: what you write does not wait for this any more.")
+        case Act.REJECTED | Act.REMOVED:
+            return _("It was taken back: readers see this again.")
+    return _("It was taken back.")
+
+
+def _comments_of(decisions: Iterable[Any], member: User) -> dict[Any, list[Comment]]:
+    """The first comments of each decision, by its batch or else its number."""
+    found: dict[Any, list[Comment]] = defaultdict(list)
+    batches = []
+    for row in decisions:
+        if row.batch:
+            batches.append(row.batch)
+        elif row.comment:
+            found[row.pk].append(row.comment)
+    place = Window(RowNumber(), partition_by=[F("batch")], order_by="pk")
+    parts = decided.acts_about(member).filter(batch__in=batches, act__in=decided.HIDING)
+    first = parts.annotate(place=place).filter(place__lte=SHOWN).select_related("comment__article")
+    light = first.defer("note", "comment__article__body", "comment__article__body_blocks")
+    for part in light.order_by("pk"):
+        if part.comment:
+            found[part.batch].append(part.comment)
+    return found
+
+
+def _about(comment: Comment) -> About:
+    article = comment.article
+    known = article.state != Article.State.DRAFT
+    readable = known and article.state != Article.State.WITHDRAWN and not comment.withdrawn_at
+    return About(
+        comment=comment,
+        article=article.label if known else "",
+        language=article.language if known and article.title else "",
+        url=comment.get_absolute_url() if readable else "",
+        shown_again=comment.review not in decided.HIDDEN,
+    )
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
