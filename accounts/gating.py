@@ -39,10 +39,19 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Admonition:
+    """A warning that its member has yet to read: `number` is its address's."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     """Who may comment somewhere, and the reason readers are given.
 
-    From `until` on the level is `then`; both are None where no change is known.
+    From `until` on the level is `then`; both are None where no change is known. `exclusion` and
+    `admonition` are of whoever it was read for.
     """
 
     level: Level
@@ -50,6 +59,7 @@ class Gate:
     until: datetime | None = None
     then: Level | None = None
     exclusion: Exclusion | None = None
+    admonition: Admonition | None = None
 
 
 class Because(StrEnum):
@@ -61,6 +71,7 @@ class Because(StrEnum):
     CLOSED = "closed"
     ANONYMOUS = "anonymous"
     UNVERIFIED = "unverified"
+    WARNED = "warned"  # and it has not been read yet
     UNPAID = "unpaid"
     LAPSED = "lapsed"
 
@@ -72,6 +83,7 @@ class Remedy(StrEnum):
     WAIT = "wait"  # until the verdict's moment
     LOG_IN = "log in"
     VERIFY = "verify"
+    ACKNOWLEDGE = "acknowledge"  # the verdict's warning
     SUBSCRIBE = "subscribe"
     RENEW = "renew"
 
@@ -80,7 +92,7 @@ class Remedy(StrEnum):
 class Verdict:
     """The answer. `reason` is what the site's people gave, `until` when waiting alone may help.
     `level` is whom the gate lets in, for a closed one whom it will from `until` on; `ended` is
-    when a lapsed subscription ended."""
+    when a lapsed subscription ended; `warning` is the number of the one to be read."""
 
     because: Because
     remedy: Remedy = Remedy.NONE
@@ -88,6 +100,7 @@ class Verdict:
     until: datetime | None = None
     level: Level = Level.REGISTERED
     ended: datetime | None = None
+    warning: int | None = None
 
     @property
     def allowed(self) -> bool:
@@ -106,6 +119,8 @@ def decide(entitlements: Entitlements, gate: Gate, at: datetime) -> Verdict:
         return Verdict(Because.ANONYMOUS, Remedy.LOG_IN, gate.reason, level=gate.level)
     if not entitlements.verified:
         return Verdict(Because.UNVERIFIED, Remedy.VERIFY, gate.reason, level=gate.level)
+    if gate.admonition:
+        return _warned(gate.admonition, gate.level)
     if gate.level is Level.REGISTERED or entitlements.staff or _paid(entitlements, at):
         return Verdict(Because.ALLOWED, level=gate.level)
     return _unpaid(entitlements, gate)
@@ -121,6 +136,17 @@ def _shut(gate: Gate, at: datetime) -> Verdict | None:
         level = gate.then if opens and gate.then else gate.level
         return Verdict(Because.CLOSED, _wait(opens), gate.reason, opens, level)
     return None
+
+
+def _warned(admonition: Admonition, level: Level) -> Verdict:
+    """Whoever was warned reads that first, pays they or not: it costs nothing."""
+    return Verdict(
+        Because.WARNED,
+        Remedy.ACKNOWLEDGE,
+        admonition.reason,
+        level=level,
+        warning=admonition.number,
+    )
 
 
 def _unpaid(entitlements: Entitlements, gate: Gate) -> Verdict:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts.admin.moments import MomentAhead
+from accounts.models import User
 from archive.admin.member_name import MemberNameField
 from archive.admin.reasons import ReasonField
 from archive.admin.refusable import RefusableAdmin, RefusableForm
@@ -94,14 +95,15 @@ class BanAdmin(RefusableAdmin):
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         """The row that the verb wrote."""
+        by: User = request.user  # type: ignore[assignment]  # the admin lets nobody else in
         if change:
-            bans.explain(form.instance, form.cleaned_data["reason"])
+            bans.explain(form.instance, by, form.cleaned_data["reason"])
             return form.instance
         member = form.cleaned_data["member"]
         before = bans.holding(member.pk, timezone.now())
         made = bans.ban(
             member,
-            request.user,  # type: ignore[arg-type]  # the admin lets nobody else in
+            by,
             until=form.cleaned_data["until"],
             reason=form.cleaned_data["reason"],
         )
@@ -124,7 +126,7 @@ class BanAdmin(RefusableAdmin):
             raise PermissionDenied
         banned = get_object_or_404(Ban, pk=pk)
         try:
-            bans.lift(banned)
+            bans.lift(banned, request.user)  # type: ignore[arg-type]  # as above
         except Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from accounts.gating import Exclusion, Gate
+from accounts.gating import Admonition, Exclusion, Gate
 from archive.gate import rows
 from archive.gate.drive import Drive, Outcome, UnderWay, outcome, progress
 from archive.gate.ledger import UNWRITTEN, Ledger, Row, in_order
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`state` is the article's; `gate` holds the ban of the member it was read for, if any.
-    `policy` is the id of the ledger's row in force, None where there is none, or where it is
-    what a drive came to and nobody has written it yet."""
+    """`state` is the article's; `gate` holds the ban and the warning of the member it was read
+    for, if any. `policy` is the id of the ledger's row in force, None where there is none, or where
+    it is what a drive came to and nobody has written it yet."""
 
     state: str
     gate: Gate
@@ -39,7 +39,7 @@ def read(article_id: int, member: "Person | None", at: datetime) -> Reading:
         held.setdefault(row.kind, []).append(row)
     if "article" not in held:
         raise LookupError(f"There is no article {article_id}.")
-    article, bans = held["article"][0], held.get("ban", [])
+    article = held["article"][0]
     drives = [_drive(row) for row in held.get("drive", [])]
     payments = payments_for(drives)
     decided = {drive: outcome(drive, payments, at) for drive in drives}
@@ -49,7 +49,11 @@ def read(article_id: int, member: "Person | None", at: datetime) -> Reading:
     standing = ledger.standing(at)
     return Reading(
         state=article.level,
-        gate=replace(ledger.gate(at, undecided), exclusion=_exclusion(bans)),
+        gate=replace(
+            ledger.gate(at, undecided),
+            exclusion=_exclusion(held.get("ban", [])),
+            admonition=_admonition(held.get("warning", [])),
+        ),
         under_way=tuple(
             UnderWay(drive, progress(drive, payments, at))
             for drive in undecided
@@ -102,6 +106,12 @@ def _exclusion(bans: Sequence[rows.Found]) -> Exclusion | None:
     longest = max(bans, key=lambda ban: (ban.ends is None, ban.ends or ban.begins))
     reasons = [ban.reason for ban in (longest, *bans) if ban.reason]
     return Exclusion(longest.ends, next(iter(reasons), ""))
+
+
+def _admonition(warnings: Sequence[rows.Found]) -> Admonition | None:
+    """The first of those yet to be read; the next one stands behind it."""
+    first = min(warnings, key=lambda warning: warning.pk, default=None)
+    return Admonition(first.pk, first.reason) if first else None
 
 
 def _written(row: Row | None) -> int | None:

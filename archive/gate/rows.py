@@ -10,16 +10,17 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, DateTimeField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from archive.models import Article, Ban, CommentDrive, CommentPolicy
+from archive.models import Article, Ban, CommentDrive, CommentPolicy, MemberWarning
 
 
 class Found(NamedTuple):
-    """A row of any of the four kinds; what a kind has no use for is empty.
+    """A row of any of the five kinds; what a kind has no use for is empty.
 
     - article: `level` is its state, `begins` when it was added.
     - policy: `number` is after how many days comments close by themselves.
     - drive: `level` if met, `other` if missed, `ends` its deadline, `number` its target.
     - ban: `ends` is until when.
+    - warning: `begins` is when it was given.
     """
 
     kind: str
@@ -51,10 +52,10 @@ EMPTY = {
 def found(article_id: int, member_id: int | None, at: datetime) -> Iterator[Found]:
     """What applies to the article at `at`, and to the member if there is one: of each scope the
     row of the ledger in force and those to come, the drives that nobody settled or called off,
-    the bans in force."""
+    the bans in force, the warnings yet to be read."""
     parts = [_policies(article_id, at), _drives(article_id, at)]
     if member_id is not None:
-        parts.append(_bans(member_id, at))
+        parts += [_bans(member_id, at), _warnings(member_id)]
     for row in _article(article_id).union(*parts, all=True):
         yield Found(*row)
 
@@ -99,6 +100,11 @@ def _drives(article_id: int, at: datetime) -> QuerySet[Any, Any]:
 def _bans(member_id: int, at: datetime) -> QuerySet[Any, Any]:
     rows = Ban.objects.in_force(at).filter(member=member_id)
     return _alike(rows, "ban", reason=F("reason"), begins=F("begins_at"), ends=F("until"))
+
+
+def _warnings(member_id: int) -> QuerySet[Any, Any]:
+    rows = MemberWarning.objects.unread().filter(member=member_id)
+    return _alike(rows, "warning", reason=F("reason"), begins=F("at"))
 
 
 def _applies(article_id: int) -> Q:

@@ -8,6 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+REASON_LENGTH = 500  # characters
+REFUND_LENGTH = 200  # characters
+
 
 class BanQuerySet(models.QuerySet["Ban"]):
     def unexplained(self) -> "BanQuerySet":
@@ -40,7 +43,7 @@ class Ban(models.Model):
     )
     reason = models.CharField(
         _("reason"),
-        max_length=500,
+        max_length=REASON_LENGTH,
         blank=True,
         help_text=_("The member reads it. It can be written later; the ban holds at once."),
     )
@@ -73,7 +76,7 @@ class Ban(models.Model):
     )
     refund_owed = models.CharField(
         _("refund owed"),
-        max_length=200,
+        max_length=REFUND_LENGTH,
         blank=True,
         help_text=_("For those who pay it back: how much, and for what."),
     )

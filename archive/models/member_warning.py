@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+REASON_LENGTH = 500  # characters
+
 
 class MemberWarningQuerySet(models.QuerySet["MemberWarning"]):
     def unread(self) -> "MemberWarningQuerySet":
@@ -37,7 +39,9 @@ class MemberWarning(models.Model):
         related_name="warnings",
         verbose_name=_("rule"),
     )
-    reason = models.CharField(_("reason"), max_length=500, help_text=_("The member reads it."))
+    reason = models.CharField(
+        _("reason"), max_length=REASON_LENGTH, help_text=_("The member reads it.")
+    )
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -30,17 +30,17 @@ def test_it_ends_in_the_future() -> None:
 
 
 def test_explained_later_and_once(banned: Ban) -> None:
-    bans.explain(banned, "you insulted another member")
+    bans.explain(banned, people.moderator(), "you insulted another member")
     with pytest.raises(Refused, match="stays"):
-        bans.explain(banned, "For another reason.")
+        bans.explain(banned, people.moderator(), "For another reason.")
     banned.refresh_from_db()
     assert banned.reason == "you insulted another member"
 
 
 def test_lifted_once(banned: Ban) -> None:
-    bans.lift(banned)
+    bans.lift(banned, people.moderator())
     assert not Ban.objects.in_force(timezone.now()).exists()
     lifted_at = Ban.objects.get().lifted_at
     with pytest.raises(Refused, match="over already"):
-        bans.lift(banned)
+        bans.lift(banned, people.moderator())
     assert Ban.objects.get().lifted_at == lifted_at
