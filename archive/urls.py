@@ -12,6 +12,7 @@ from archive.models import Author, Outlet, Topic
 from archive.moderation.appealing import appeal, appeal_nothing
 from archive.moderation.removal import removal_request, removal_request_sent
 from archive.moderation.views import rules
+from archive.moderation.warnings import warning
 from archive.pages import comment_views as comments
 from archive.pages import patterns, views
 from archive.pages.members import views as members
@@ -51,6 +52,7 @@ urlpatterns = [
     path("accounts/", members.account, name="account"),
     path("accounts/comments/", members.comments, name="own_comments"),
     path("accounts/decisions/", decisions, name="decisions"),
+    path("accounts/warnings/<int:number>/", warning, name="warning"),
     path("accounts/data/", members.privacy, name="privacy"),
     path("accounts/data/export/", members.export, name="export"),
     path("accounts/data/delete/", members.delete, name="delete_account"),
