@@ -17,6 +17,7 @@ from archive.models import (
     Comment,
     Evidence,
     Outlet,
+    RemovalRequest,
     Rule,
     SiteSettings,
     SourceDocument,
@@ -191,3 +192,15 @@ def evidence(of: Article | Comment, field: str, **fields: Any) -> Evidence:
         "lines": [[1, 1]],
     } | fields
     return Evidence.objects.create(**{subject: of}, field=field, **fields)
+
+
+def removal_request(of: Article, comment: Comment | None = None, **fields: Any) -> RemovalRequest:
+    """That somebody asks for an article, or a captured comment, not to be shown."""
+    fields = {
+        "about": of.label,
+        "name": "Nora Quay",
+        "email": "nora@example.org",
+        "relation": RemovalRequest.Relation.SUBJECT,
+        "words": "Please take it down: it names my street.",
+    } | fields
+    return RemovalRequest.objects.create(article=of, comment=comment, **fields)

@@ -14,6 +14,7 @@ from accounts.subscriptions import Length
 from archive.commenting.appeals import appeal
 from archive.commenting.report import report
 from archive.commenting.set_state import Decision, set_state
+from archive.commenting.warnings import warn
 from archive.importing.runs import Run
 from archive.models import Article, Ban, ModerationEntry, SourceDocument
 from config.settings import BASE_DIR
@@ -78,11 +79,13 @@ def moderate(article: Article) -> None:
     report(reader(), comment, builders.rule(), "See.", timezone.now())
     decision = Decision(ModerationEntry.Act.APPROVED, moderator(), "It stays.")
     set_state([comment.pk], decision)
+    builders.removal_request(article)
     removed = builders.comment(article, reader())
     decision = Decision(ModerationEntry.Act.REMOVED, moderator(), "it shouts")
     (entry,) = set_state([removed.pk], decision)
     assert removed.member
     appeal(removed.member, entry, "I whispered.")
+    warn(removed.member, moderator(), reason="you shout", comment=removed)
 
 
 def client_of(user: User | None) -> Client:

@@ -83,6 +83,7 @@ MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
     "archive_moderationentry": ("v", NOTHING, "v"),
     "archive_outlet": (NOTHING, "vac", "vacd"),
     "archive_redaction": (NOTHING, "vacd", "vacd"),
+    "archive_removalrequest": ("v", "vc", "vcd"),
     "archive_report": ("v", NOTHING, "vd"),
     "archive_rule": ("v", "vac", "vacd"),
     "archive_sitesettings": ("v", "vc", "vc"),
@@ -94,7 +95,7 @@ MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
 SINGLE = {"archive_sitesettings"}  # there is one row, and the list leads to it
 
 # Models whose forms go through a verb, and answer that something is wrong as pages do.
-REFUSABLE = {"archive_ban", "archive_commentdrive"}
+REFUSABLE = {"archive_ban", "archive_commentdrive", "archive_removalrequest"}
 
 
 def admin_rows(model: str, pk: int) -> list[Row]:
@@ -168,6 +169,7 @@ PAGES = [
     page("history", "/articles/russia-china-alliance-at-the-tipping-point/history/"),
     page("history", f"/articles/{DRAFT}/history/", EDITORS_ONLY),
     page("history", f"/articles/{GONE}/history/", every(410)),
+    page("history", f"/articles/{LEGAL}/history/", every(451)),
     page("source", "/articles/russia-china-alliance-at-the-tipping-point/source/"),
     page("source", f"/articles/{DRAFT}/source/", every(404)),
     page("source", f"/articles/{GONE}/source/", every(410)),
@@ -331,6 +333,12 @@ def appeal_pages() -> list[Row]:
     return [Row("appeal", address, nobody, {**nobody, "anonymous": 403})]
 
 
+def warning_pages() -> list[Row]:
+    """Nobody opens a warning to somebody else: it is its member's alone."""
+    address = f"/accounts/warnings/{MemberWarning.objects.get().pk}/"
+    return [Row("warning", address, members(404), members(404))]
+
+
 EDITORS_TOLD = {**every(404), "editor": 403, "admin": 403}  # nothing can be said of a draft yet
 WRITE = "/articles/russia-china-alliance-at-the-tipping-point/comments/write/"
 
@@ -340,6 +348,18 @@ DISCUSSION = [
     Row("comment_write", f"/articles/{GONE}/comments/write/", every(403), every(403)),
     Row("comment_write", "/articles/no-such-article/comments/write/", every(404), every(404)),
     Row("comment_preview", "/comments/preview/", READ_ONLY, logged_in(200)),
+]
+
+
+REMOVAL = "/articles/russia-china-alliance-at-the-tipping-point/removal/"
+REMOVALS = [  # anybody may ask for what readers can open, with or without an account
+    Row("removal_request", REMOVAL, every(200), every(422)),
+    Row("removal_request", f"/articles/{DRAFT}/removal/", every(404), every(404)),
+    Row("removal_request", f"/articles/{GONE}/removal/", every(410), every(410)),
+    Row("removal_request", f"/articles/{LEGAL}/removal/", every(451), every(451)),
+    page("removal_request_sent", f"{REMOVAL}sent/"),
+    page("removal_request_sent", f"/articles/{DRAFT}/removal/sent/", every(404)),
+    page("removal_request_sent", f"/articles/{GONE}/removal/sent/", every(410)),
 ]
 
 
@@ -371,7 +391,7 @@ def others_comments() -> list[Row]:
 def rows() -> list[Row]:
     """Every row; a model's pages show its first row."""
     found = PAGES + OWN_PAGES + ENTRANCE + FACTORS + ADMIN
-    found += DISCUSSION + comment_pages() + others_comments() + appeal_pages()
+    found += DISCUSSION + REMOVALS + comment_pages() + others_comments() + appeal_pages() + warning_pages()
     for model in MODELS:
         first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
         assert first is not None, f"there is no {model} to look at"
