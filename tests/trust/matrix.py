@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from archive.models import Comment, ModerationEntry
+from archive.models import Comment, MemberWarning, ModerationEntry
 
 DRAFT, GONE, LEGAL = "a-draft", "withdrawn", "withdrawn-for-law"
 MEMBER, LEFT = "a-member", "who-left"
@@ -391,7 +391,8 @@ def others_comments() -> list[Row]:
 def rows() -> list[Row]:
     """Every row; a model's pages show its first row."""
     found = PAGES + OWN_PAGES + ENTRANCE + FACTORS + ADMIN
-    found += DISCUSSION + REMOVALS + comment_pages() + others_comments() + appeal_pages() + warning_pages()
+    found += DISCUSSION + REMOVALS + comment_pages() + others_comments()
+    found += appeal_pages() + warning_pages()
     for model in MODELS:
         first = apps.get_model(*model.split("_", 1)).objects.order_by("pk").first()
         assert first is not None, f"there is no {model} to look at"
