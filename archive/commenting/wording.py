@@ -1,19 +1,17 @@
 """The words of a comment, as they are taken from a form."""
 
-import sys
-
 from django.utils.translation import gettext as _
 
 from archive.commenting.refusal import Refused
 from archive.models.comment import BODY_LENGTH
-from archive.text.fitness import DEEPEST_QUOTE, Fault, Unfit, tidy, unfit
-from archive.text.plain import plain_blocks
+from archive.text.fitness import DEEPEST_LIST, DEEPEST_QUOTE, Fault, Unfit, tidy, unfit
+from archive.text.legible import unfit_to_read
 
 
 def checked(body: str) -> str:
     """`body` as it will be kept. Raises Refused."""
     text = tidy(body)
-    found = unfit(text, BODY_LENGTH) or _unfit_when_read(text)
+    found = unfit(text, BODY_LENGTH) or unfit_to_read(text)
     if found:
         raise Refused(_sentence(found, len(text), BODY_LENGTH))
     return text
@@ -37,19 +35,6 @@ def checked_line(line: str, longest: int) -> str:
     return text
 
 
-def _unfit_when_read(text: str) -> Unfit | None:
-    """What only the reader of `text` would see: Markdown can say nothing (a rule, the definition of
-    a link), and its names for characters (“&#8238;”) stand for those that are refused, too."""
-    blocks = list(plain_blocks(text))
-    faults = [(first, unfit(words, sys.maxsize)) for first, words in blocks]
-    if all(found and found.fault is Fault.EMPTY for _first, found in faults):
-        return Unfit(Fault.EMPTY)
-    harmless = {Fault.EMPTY, Fault.QUOTES}  # of a part; and what is read of “>” is no quotation
-    return next(
-        (Unfit(f.fault, first) for first, f in faults if f and f.fault not in harmless), None
-    )
-
-
 def _sentence(found: Unfit, length: int, longest: int) -> str:
     sentences = {
         Fault.EMPTY: _("There is nothing to read here yet. Write something."),
@@ -68,11 +53,22 @@ def _sentence(found: Unfit, length: int, longest: int) -> str:
             "Line %(line)s holds a long run of characters that are not seen. Delete them, or write "
             "the line again."
         ),
+        Fault.HOLLOW: _(
+            "More of this is not seen than can be: characters without width between all others. "
+            "Write it again, or copy it without them."
+        ),
         Fault.MARKS: _(
             "Line %(line)s holds more accents on one letter than can be read. Take some away."
         ),
         Fault.QUOTES: _(
             "Line %(line)s is a quotation inside more than %(deepest)s others. Quote less deeply."
+        ),
+        Fault.LISTS: _(
+            "Line %(line)s is in a list inside more than %(deepest_list)s others. Indent it less."
+        ),
+        Fault.SWOLLEN: _(
+            "This becomes too much for a page: quotations inside each other, or addresses full of "
+            "signs. Write it more simply, or in parts."
         ),
     }
     return sentences[found.fault] % {
@@ -80,4 +76,5 @@ def _sentence(found: Unfit, length: int, longest: int) -> str:
         "longest": longest,
         "line": found.line,
         "deepest": DEEPEST_QUOTE,
+        "deepest_list": DEEPEST_LIST,
     }

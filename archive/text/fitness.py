@@ -6,14 +6,21 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from accounts.names import BLANK
+
 DEEPEST_QUOTE = 10  # nobody follows who said what to whom beyond this
+DEEPEST_LIST = 10
 # A family of emoji joins four with three; a word in Persian has single ones. Nobody needs more.
 UNSEEN_RUN = 8
+# Of the whole text, and beyond so many: in Khmer, which parts its words by spaces of no width, it
+# is less than a quarter, and a flag of emoji is six unseen letters after one.
+UNSEEN_SHARE, UNSEEN_ALLOWED = 1 / 3, 100
 MARKS_RUN = 6  # Vietnamese takes two on a letter, pointed Hebrew three, Tibetan five
 OVERRIDES = re.compile("[\u202a\u202b\u202d\u202e]")  # they turn the words of others around
 # The first stands for what was lost on the way, as half a character is; the others are assigned to
 # nothing for ever, and XML, and so feeds, cannot hold them.
 NO_TEXT = "\ufffd\ufffe\uffff"
+BRAILLE_BLANK = "\u2800"  # as wide as a letter: a space between words
 QUOTES = re.compile(rf"^(?:[ \t]*>){{{DEEPEST_QUOTE + 1},}}", re.MULTILINE)
 
 
@@ -26,7 +33,10 @@ class Fault(StrEnum):
     OVERRIDE = "override"
     UNSEEN = "unseen"
     MARKS = "marks"
+    HOLLOW = "hollow"
     QUOTES = "quotes"
+    LISTS = "lists"
+    SWOLLEN = "swollen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ def unfit(text: str, longest: int) -> Unfit | None:
         fault = _fault(line)
         if fault:
             return Unfit(fault, number)
-    return None
+    return Unfit(Fault.HOLLOW) if _is_hollow(text) else None
 
 
 def tidy(text: str) -> str:
@@ -62,19 +72,37 @@ def _fault(line: str) -> Fault | None:
         return Fault.OVERRIDE
     if QUOTES.search(line):
         return Fault.QUOTES
-    if _longest_run(line, {"Cf"}) > UNSEEN_RUN:
-        return Fault.UNSEEN
-    if _longest_run(line, {"Mn", "Me"}) > MARKS_RUN:
-        return Fault.MARKS
+    return _piled(line)
+
+
+def _piled(line: str) -> Fault | None:
+    """What of letters that take no room there is too much of in one place. One kind does not end a
+    run of the other: accents pile up over whatever is not seen."""
+    unseen = marks = 0
+    for letter in line:
+        if unicodedata.category(letter) in {"Mn", "Me"}:
+            marks += 1
+        elif _takes_no_room(letter):
+            unseen += 1
+        else:
+            unseen = marks = 0
+        if unseen > UNSEEN_RUN:
+            return Fault.UNSEEN
+        if marks > MARKS_RUN:
+            return Fault.MARKS
     return None
 
 
-def _longest_run(line: str, categories: set[str]) -> int:
-    longest = run = 0
-    for letter in line:
-        run = run + 1 if unicodedata.category(letter) in categories else 0
-        longest = max(longest, run)
-    return longest
+def _is_hollow(text: str) -> bool:
+    unseen = sum(map(_takes_no_room, text))
+    return unseen > max(UNSEEN_ALLOWED, len(text) * UNSEEN_SHARE)
+
+
+def _takes_no_room(letter: str) -> bool:
+    """Whether `letter`, which is no accent, is shown as nothing at all."""
+    if letter == BRAILLE_BLANK:
+        return False
+    return unicodedata.category(letter) == "Cf" or bool(BLANK.match(letter))
 
 
 def _is_no_text(letter: str) -> bool:
@@ -84,4 +112,4 @@ def _is_no_text(letter: str) -> bool:
 
 
 def _is_seen(letter: str) -> bool:
-    return unicodedata.category(letter)[0] not in "CZM"
+    return unicodedata.category(letter)[0] not in "CZM" and not BLANK.match(letter)

@@ -9,7 +9,10 @@ from mdit_py_plugins.container import container_plugin
 
 from archive.text.sanitise import ARTICLE_TAGS, COMMENT_TAGS, sanitise
 
-RENDER_VERSION = 2  # raised with every change that renders the same source differently
+RENDER_VERSION = 3  # raised with every change that renders the same source differently
+# Beyond so many blocks inside each other, markdown-it leaves the words out. A quotation is one, an
+# item of a list two: archive/text/legible.py refuses what could be so deep.
+MOST_NESTED = 40
 
 
 def render_article(source: str) -> list[str]:
@@ -28,17 +31,24 @@ def render_article(source: str) -> list[str]:
 
 
 def render_comment(source: str) -> str:
-    """A comment as sanitised HTML: as an article's body, without headings and captions."""
+    """A comment as sanitised HTML: as an article's body, without headings and captions, and without
+    links that are defined once and referred to: a short text could so become one without end."""
     return sanitise(_comment_parser().render(source), COMMENT_TAGS)
 
 
 def parse(source: str) -> list[Token]:
-    """The tokens of an article's or a comment's source, for those who want its words."""
+    """The tokens of an article's source, for those who want its words."""
     return _article_parser().parse(source)
 
 
+def parse_comment(source: str) -> list[Token]:
+    """The tokens of a comment's source: what is rendered, no more and no less."""
+    return _comment_parser().parse(source)
+
+
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_NESTED})
+    return parser.disable(["image", "html_block", "html_inline"])
 
 
 @cache
@@ -48,7 +58,7 @@ def _article_parser() -> MarkdownIt:
 
 @cache
 def _comment_parser() -> MarkdownIt:
-    return _parser().disable(["heading", "lheading"])
+    return _parser().disable(["heading", "lheading", "reference"])
 
 
 def _render_caption(

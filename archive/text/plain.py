@@ -1,7 +1,7 @@
 """Plain words out of Markdown, and Markdown out of plain words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
@@ -18,7 +18,12 @@ def plain_text(source: str) -> str:
 
 def plain_blocks(source: str) -> Iterator[tuple[int, str]]:
     """The words of each block of a Markdown source, and its first line, from 1."""
-    for token in parse(source):
+    return words_of(parse(source))
+
+
+def words_of(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+    """The same, of a source that was parsed already."""
+    for token in tokens:
         first = token.map[0] + 1 if token.map else 1
         if token.type == "inline":
             yield first, "".join(_words(part) for part in token.children or [])
