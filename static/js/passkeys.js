@@ -118,12 +118,15 @@
 
   const why = obstacle();
   say(why);
+  for (const form of forms) {
+    form.dataset.passkeyReady = "";
+    form.querySelector("[data-passkey-button]").hidden = Boolean(why);
+  }
   if (why) {
     showElsewhere();
     return;
   }
   for (const form of forms) {
-    form.querySelector("[data-passkey-button]").hidden = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       use(form);

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.stage import PAGES
 
@@ -19,6 +19,7 @@ SHIFTS = """() => new Promise(resolve => {
     .observe({type: 'layout-shift', buffered: true});
   requestAnimationFrame(() => setTimeout(() => resolve(sum), 300));
 })"""
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length"
 SUPPORTED = "() => PerformanceObserver.supportedEntryTypes.includes('layout-shift')"
 
 
@@ -42,6 +43,29 @@ def test_nothing_moves(page: Page, name: str, width: int) -> None:
     assert page.evaluate(SHIFTS) < NEGLIGIBLE
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])  # a passkey needs a name
+def test_nothing_moves_when_the_script_of_passkeys_is_late(
+    page: Page, stage: str, host: str, width: int
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.set_viewport_size({"width": width, "height": 900})
+    page.route("**/passkeys*.js", hold)
+    page.goto(stage.replace("127.0.0.1", host) + PAGES["login"], wait_until="commit")
+    page.wait_for_function(PAINTED)
+    (script,) = held
+    script.continue_()
+    page.wait_for_load_state("load")
+    named, numbered = page.locator("[data-passkey-button]"), page.get_by_text("opened by a number")
+    expect(named if host == "localhost" else numbered).to_be_visible()
+    expect(numbered if host == "localhost" else named).to_be_hidden()
+    assert page.evaluate(SHIFTS) < NEGLIGIBLE
+
+
 def test_the_page_is_read_before_its_font_arrives(page: Page) -> None:
     held: list[Route] = []
 
@@ -50,7 +74,7 @@ def test_the_page_is_read_before_its_font_arrives(page: Page) -> None:
 
     page.route("**/*.woff2", hold)
     page.goto(PAGES["article"], wait_until="commit")
-    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
+    page.wait_for_function(PAINTED)
     assert held
     for route in held:
         route.abort()

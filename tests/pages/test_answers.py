@@ -133,3 +133,15 @@ def test_templates_say_what_they_take_and_mark_nothing_safe(template: Path) -> N
     assert "|safe" not in text
     assert "autoescape" not in text
     assert len(text.splitlines()) <= 80
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("debug", [False, True])
+def test_htmx_shows_refusals_in_place_where_django_debugs_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch, debug: bool
+) -> None:
+    """django-htmx's own script would put an error page of Django's in place of the whole page."""
+    monkeypatch.setattr(settings, "DEBUG", debug)
+    page = client.get("/").content.decode()
+    scripts = re.findall(r'<script src="([^"]*htmx[^"]*)"', page)
+    assert [Path(script).name for script in scripts] == ["htmx-2.min.js"]
