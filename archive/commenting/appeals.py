@@ -84,11 +84,11 @@ def why_no_answer(appeal: Appeal, by: User) -> str:
         words = _("%(name)s has answered this appeal already, on %(at)s: %(outcome)s.")
         outcome = appeal.get_outcome_display()
         return words % {"name": appeal.answered_by, "at": at, "outcome": outcome}
+    if by.pk not in {appeal.member_id, appeal.entry.actor_id} or not others(appeal, by).exists():
+        return ""
     if appeal.member_id == by.pk:
         return _("This appeal is your own. Another moderator answers it.")
-    if appeal.entry.actor_id == by.pk and others(appeal, by).exists():
-        return _("You made this decision. Another moderator answers its appeal.")
-    return ""
+    return _("You made this decision. Another moderator answers its appeal.")
 
 
 def others(appeal: Appeal, by: User) -> QuerySet[User]:

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,7 +23,12 @@ TERM = timedelta(days=180)
 
 
 def acts_about(member: User) -> QuerySet[Any]:
-    return ModerationEntry.objects.filter(member=member, act__in=DECISIONS)
+    """But for what left a comment as hidden as it was, and only answered a report: of that nobody
+    is told."""
+    rows = ModerationEntry.objects.filter(member=member, act__in=DECISIONS)
+    return rows.alias(
+        was=Coalesce(KT("before__review"), Value(""), output_field=TextField())
+    ).exclude(was=F("act"))
 
 
 def decisions_about(member: User) -> QuerySet[Any]:

@@ -20,7 +20,7 @@ EXCERPT_LENGTH = 200  # enough to know one's own words again
 def tell(entries: Iterable[ModerationEntry]) -> None:
     """Write to the members whom `entries`, which were decided at once, are about; in the caller's
     transaction. Nobody is told who decided, nor what led to it."""
-    about = [entry for entry in entries if entry.act in TOLD and entry.member_id]
+    about = [entry for entry in entries if entry.act in TOLD and entry.member_id and _news(entry)]
     about.sort(key=lambda entry: (entry.member_id or 0, entry.pk))
     reachable = with_address(entry.member_id or 0 for entry in about)
     for member_id, theirs in groupby(about, key=lambda entry: entry.member_id):
@@ -33,6 +33,11 @@ def with_address(member_ids: Iterable[int]) -> dict[int, User]:
     own = EmailAddress.objects.filter(user__in=set(member_ids), verified=True)
     rows = own.filter(email=F("user__email"), user__deleted_at=None).select_related("user")
     return {row.user_id: row.user for row in rows}
+
+
+def _news(entry: ModerationEntry) -> bool:
+    """A comment that was hidden before, and was reported nevertheless, is none."""
+    return entry.act != entry.before.get("review")
 
 
 def _write(member: User, entries: Sequence[ModerationEntry]) -> None:

@@ -26,7 +26,7 @@ SHOWN = 10  # comments of one decision; the page of one's comments has them all
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A comment that is not shown by a decision. `article` and `url` are empty where its article
+    """A comment that a decision is about. `article` and `url` are empty where its article
     is nobody's to know or to read, `html` where its words are erased."""
 
     comment: Comment
@@ -40,7 +40,8 @@ class About:
 class Decision:
     """`number` is for its address. `outcome` says what became of it since, empty where it holds;
     `no_appeal` why it cannot be appealed, empty where it can, until `appeal_until` if that is
-    known. `further` counts the comments beyond those in `about`."""
+    known. `with_it`: what is in `about` was removed along with a ban. `further` counts the
+    comments beyond those."""
 
     number: int
     act: str
@@ -51,6 +52,7 @@ class Decision:
     explained: bool
     until: datetime | None
     outcome: str
+    with_it: bool
     about: tuple[About, ...]
     further: int
     appeal: Appeal | None
@@ -67,18 +69,20 @@ def as_told(decisions: Sequence[Any], member: User, at: datetime) -> tuple[Decis
 
 def _told(row: Any, comments: Sequence[Comment], at: datetime) -> Decision:
     ban = row.ban if row.act == Act.BANNED else None
+    count = decided.comments_reached(row)
     return Decision(
         number=row.pk,
         act=row.act,
-        what=_what(row, decided.comments_reached(row)),
+        what=_what(row, count),
         at=row.at,
         reason=(ban.reason if ban else "") or row.reason,
         rule=(ban.rule if ban else None) or row.rule,
         explained=decided.is_explained(row),
         until=ban.until if ban else None,
         outcome=_outcome(row, at),
-        about=tuple(map(_about, comments)),
-        further=max(decided.comments_reached(row) - len(comments), 0) if comments else 0,
+        with_it=ban is not None and count > 0,
+        about=tuple(_about(comment, hides=count > 0) for comment in comments),
+        further=max(count - SHOWN, 0),
         appeal=getattr(row, "appealed_in", None),
         no_appeal=decided.why_no_appeal(row, at),
         appeal_until=decided.appealable_until(row),
@@ -87,7 +91,6 @@ def _told(row: Any, comments: Sequence[Comment], at: datetime) -> Decision:
 
 def _what(row: Any, count: int) -> str:
     """What was decided, in one sentence without its full stop."""
-    given = {"n": count}
     match row.act:
         case Act.WARNED:
             return _("You were warned")
@@ -99,14 +102,13 @@ def _what(row: Any, count: int) -> str:
         case Act.PREMODERATED:
             return _("Your comments wait for a moderator before others can read them")
         case Act.REJECTED:
-            one, many = (
-                "Your comment was not let through",
-                "%(n)s of your comments were not let through",
-            )
-            return ngettext(one, many, count) % given
-    return (
-        ngettext("Your comment was removed", "%(n)s of your comments were removed", count) % given
+            one = _("Your comment was not let through")
+        case _:
+            one = _("Your comment was removed")
+    many = ngettext(
+        "%(n)s of your comments was hidden", "%(n)s of your comments were hidden", count
     )
+    return many % {"n": count} if count > 1 else one
 
 
 def _outcome(row: Any, at: datetime) -> str:
@@ -133,10 +135,10 @@ def _comments_of(decisions: Iterable[Any], member: User) -> dict[Any, list[Comme
     found: dict[Any, list[Comment]] = defaultdict(list)
     batches = []
     for row in decisions:
-        if row.batch:
+        if row.reached:
             batches.append(row.batch)
         elif row.comment:
-            found[row.pk].append(row.comment)
+            found[row.batch or row.pk].append(row.comment)
     place = Window(RowNumber(), partition_by=[F("batch")], order_by="pk")
     parts = decided.acts_about(member).filter(batch__in=batches, act__in=decided.HIDING)
     first = parts.annotate(place=place).filter(place__lte=SHOWN).select_related("comment__article")
@@ -147,7 +149,7 @@ def _comments_of(decisions: Iterable[Any], member: User) -> dict[Any, list[Comme
     return found
 
 
-def _about(comment: Comment) -> About:
+def _about(comment: Comment, *, hides: bool) -> About:
     article = comment.article
     known = article.state != Article.State.DRAFT
     readable = known and article.state != Article.State.WITHDRAWN and not comment.withdrawn_at
@@ -156,7 +158,7 @@ def _about(comment: Comment) -> About:
         article=article.label if known else "",
         language=article.language if known and article.title else "",
         url=comment.get_absolute_url() if readable else "",
-        shown_again=comment.review not in decided.HIDDEN,
+        shown_again=hides and comment.review not in decided.HIDDEN,
     )
 
 

@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from archive.commenting.premoderation import premoderate, release
 from archive.commenting.report import report
 from archive.commenting.set_state import Decision, set_state
+from archive.commenting.warnings import warn
 from archive.models import Ban, Comment, ModerationEntry
 from archive.moderation.decisions import SHOWN
 from archive.pages.keyset import PAGE_ROWS
@@ -71,7 +73,7 @@ def test_what_was_decided_at_once_is_one_decision(client: Client, member: User) 
     article = builders.article()
     removed(*(builders.comment(article, member) for _number in range(SHOWN + 2)))
     shown = page(client)
-    assert f"{SHOWN + 2} of your comments were removed" in shown
+    assert f"{SHOWN + 2} of your comments were hidden" in shown
     assert shown.count("Appeal this decision") == 1
     assert shown.count("decision__about") == SHOWN
     assert "And 2 more" in shown
@@ -164,6 +166,36 @@ def test_who_decided_or_reported_and_what_was_noted_is_nobodys_to_know(
     assert "Your comment was removed" in shown
     assert "canary" not in shown
     assert "report" not in shown.lower().replace("reported", "report").split("<main", 1)[1]
+
+
+def test_a_report_of_what_was_hidden_before_decides_nothing(client: Client, member: User) -> None:
+    comment = builders.comment(builders.article(), member)
+    report(people.reader(), comment, builders.rule(), "", timezone.now())
+    Comment.objects.filter(pk=comment.pk).update(review="removed")
+    removed(comment, reason="it was reported")
+    assert ModerationEntry.objects.get().reason == "it was reported"
+    assert "There are none." in page(client)
+
+
+def test_a_warning_is_about_a_comment_that_others_may_still_read(
+    client: Client, member: User
+) -> None:
+    comment = builders.comment(builders.article(), member, body="My own words.")
+    warn(member, people.moderator(), reason="you shout", comment=comment)
+    shown = page(client)
+    assert "You were warned" in shown
+    assert "<bdi>you shout</bdi>" in shown
+    assert "My own words." in shown
+    assert "shown again" not in shown
+
+
+def test_comments_that_wait_are_a_decision(client: Client, member: User) -> None:
+    premoderate(member, people.moderator(), note="canary-note")
+    shown = page(client)
+    assert "Your comments wait for a moderator before others can read them" in shown
+    assert "canary-note" not in shown
+    release(member, people.moderator())
+    assert "It is over: what you write does not wait for this any more." in page(client)
 
 
 def test_others_decisions_are_not_shown(client: Client, member: User) -> None:
