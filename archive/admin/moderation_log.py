@@ -1,36 +1,64 @@
-"""The moderation log: every act, by whom, when and why. Nobody changes or deletes any of it."""
+"""The moderation log: every act, by whom, when and why. Nobody changes or deletes any of it; what
+an act changed can be put back, which is an act in turn (archive/admin/undoing.py)."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.records import RecordAdmin
 from archive.admin.reports import link_to_comment
+from archive.admin.undoing import UndoingAdmin
 from archive.admin.visible import WithItsArticle
+from archive.commenting.undo import why_never
 from archive.models import Comment, ModerationEntry
+
+SHOWN_WITH_IT = ("actor", "member", "rule", "undone_by__undone_by", "undoes")
 
 
 @admin.register(ModerationEntry)
-class ModerationEntryAdmin(RecordAdmin, WithItsArticle):
+class ModerationEntryAdmin(UndoingAdmin, RecordAdmin, WithItsArticle):
     paths_to_article = ("comment__article",)
     outlives = "comment__article"  # empty where the comment is gone, too
-    list_display = ("at", "act", "by", "reason", "note", "of", "about", "rule_named")
+    change_form_template = "admin/archive/moderationentry/change_form.html"
+    list_display = ("at", "what", "by", "reason", "note", "of", "about", "rule_named")
+    list_display_links = ("at",)
     list_filter = (
         "act",
         ("at", admin.DateFieldListFilter),
+        ("rule", admin.RelatedOnlyFieldListFilter),
         ("actor", admin.RelatedOnlyFieldListFilter),  # those who acted, not everybody
     )
-    list_select_related = ("actor", "comment", "member", "rule")
     search_fields = ("reason", "note", "member__display_name", "actor__display_name")
+    search_help_text = _("Words of reasons and notes, and the names of members and moderators.")
     date_hierarchy = "at"
     show_facets = admin.ShowFacets.NEVER
-    fields = ("at", "act", "by", "about", "of", "rule_named", "reason", "note", "was", "batch")
+    fields = ("at", "what", "by", "about", "of", "rule_named", "reason", "note", "was", "together")
     readonly_fields = fields
+
+    class Media:
+        css = {"all": ("css/administration.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the comment, which may be gone: asking for it one by one would raise."""
+        rows = super().get_queryset(request).select_related("comment", *SHOWN_WITH_IT)
+        return rows.defer("comment__body_html")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description=_("act"), ordering="act")
+    def what(self, entry: ModerationEntry) -> str:
+        words = entry.get_act_display()
+        if entry.undoes:
+            words = gettext("undone: %(act)s") % {"act": entry.undoes.get_act_display()}
+        if entry.stands:
+            return words
+        return format_html("<s>{}</s> {}", words, gettext("(undone since)"))
 
     @admin.display(description=_("by"), ordering="actor")
     def by(self, entry: ModerationEntry) -> str:
@@ -52,3 +80,22 @@ class ModerationEntryAdmin(RecordAdmin, WithItsArticle):
     def was(self, entry: ModerationEntry) -> str:
         review = entry.before.get("review")
         return str(Comment.Review(review).label) if review else "—"
+
+    @admin.display(description=_("done together with"))
+    def together(self, entry: ModerationEntry) -> str:
+        if not entry.batch:
+            return "—"
+        others = ModerationEntry.objects.filter(batch=entry.batch).count() - 1
+        return format_html('<a href="../../?batch={}">{}</a>', entry.batch, others)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        entry = kwargs["obj"]
+        batch = ModerationEntry.objects.filter(batch=entry.batch) if entry.batch else ()
+        context["may_undo"] = self.has_undo_permission(request)
+        context["why_not_undo"] = (
+            gettext("It was undone already.") if hasattr(entry, "undone_by") else why_never(entry)
+        )
+        context["batch_total"] = len(batch)
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -41,9 +41,10 @@ def count_replies(changes: Mapping[Comment, int]) -> None:
             counted.update(reply_total=F("reply_total") + change)
 
 
-def review(becomes: Mapping[Comment, str]) -> None:
+def review(becomes: Mapping[Comment, str]) -> set[int]:
     """Let each comment's review be what it becomes, here and in the database, and count anew what
-    readers see. The caller has taken the turns."""
+    readers see. The caller has taken the turns. Gives the articles under which readers see
+    something else now, by id."""
     alike: dict[str, list[int]] = defaultdict(list)
     counts: dict[Comment, int] = {}
     for comment, state in becomes.items():
@@ -57,6 +58,7 @@ def review(becomes: Mapping[Comment, str]) -> None:
         for some in parts(numbers):
             Comment.objects.filter(pk__in=some).update(review=state)
     count_replies(counts)
+    return {comment.article_id for comment, change in counts.items() if change}
 
 
 def parts(rows: list[Any]) -> Iterable[list[Any]]:

@@ -77,8 +77,7 @@ def decide(
     }
     ModerationEntry.objects.bulk_create(entries.values(), batch_size=AT_ONCE)
     _answer(reports, {comment.pk: entry for comment, entry in entries.items()})
-    review(dict.fromkeys(entries, BECOMES[decision.act]))
-    touch(comment.article_id for comment in entries)
+    touch(review(dict.fromkeys(entries, BECOMES[decision.act])))
     return list(entries.values())
 
 

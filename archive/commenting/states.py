@@ -59,9 +59,8 @@ class Reviews:
         return {"review": entry.before["review"]}
 
     def write(self, at: datetime) -> None:
-        review(self.becomes)
         self.reports.write(at)
-        touch(comment.article_id for comment in self.becomes)
+        touch(review(self.becomes))
 
 
 class Moments:

@@ -1,5 +1,6 @@
 """What is written once and stays as it was written."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import models
@@ -13,6 +14,11 @@ class AppendOnlyQuerySet(models.QuerySet[Row]):
 
     def update(self, **_values: Any) -> int:
         raise TypeError(f"{self.model._meta.verbose_name_plural} are never changed.")
+
+    def bulk_create(self, objs: Iterable[Row], **how: Any) -> list[Row]:
+        if how.get("update_conflicts"):
+            raise TypeError(f"{self.model._meta.verbose_name_plural} are never changed.")
+        return super().bulk_create(objs, **how)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise TypeError(f"{self.model._meta.verbose_name_plural} are never deleted.")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +37,20 @@ def _of_what_may_go(model: str, verbose_name: Any) -> Any:
     )
 
 
+# As far as anybody goes back and forth.
+UNDONE = Q(undone_by__isnull=False) & (
+    Q(undone_by__undone_by=None) | Q(undone_by__undone_by__undone_by__isnull=False)
+)
+
+
 class ModerationEntryQuerySet(AppendOnlyQuerySet["ModerationEntry"]):
     def standing(self) -> "ModerationEntryQuerySet":
-        """What nobody has undone."""
-        return self.filter(undone_by=None)
+        """What nobody has undone, or was done again since."""
+        return self.exclude(UNDONE)
+
+    def taken_back(self) -> "ModerationEntryQuerySet":
+        """What somebody has undone, and nobody done again."""
+        return self.filter(UNDONE)
 
 
 class ModerationEntry(AppendOnly):
@@ -112,6 +123,12 @@ class ModerationEntry(AppendOnly):
         verbose_name = _("moderation entry")
         verbose_name_plural = _("moderation log")
         ordering = ["-at", "-id"]
+
+    @property
+    def stands(self) -> bool:
+        """Whether nobody has undone it, or that was undone in turn."""
+        undoing = getattr(self, "undone_by", None)
+        return undoing is None or not undoing.stands
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} ({self.at:%Y-%m-%d %H:%M})"

@@ -294,6 +294,12 @@ ADMIN = [
         staff(405, 405, 405),
         staff(422, 403, 422),
     ),
+    Row(
+        "admin:archive_moderationentry_undo",
+        "/admin/archive/moderationentry/undo/",
+        staff(405, 405, 405),
+        staff(422, 403, 422),
+    ),
     Row("admin:app_list", "/admin/archive/", staff(200, 200, 200), staff(200, 200, 200)),
     Row("admin:app_list", "/admin/accounts/", staff(404, 200, 200), staff(404, 200, 200)),
     Row("admin/(?P<url>.*)$", "/admin/nothing/here/", staff(404, 404, 404), staff(404, 404, 404)),

@@ -56,8 +56,9 @@ def test_every_decision_about_every_comment(
     (entry,) = entries
     assert (entry.act, entry.actor, entry.rule, entry.reason) == (act, moderator, rule, REASON)
     assert (entry.comment, entry.member) == (comment, comment.member)
-    assert (entry.before, entry.batch) == ({"review": was}, None)
-    assert article.discussion_version == 1
+    assert (entry.before, entry.after) == ({"review": was}, {"review": becomes})
+    assert entry.batch is None
+    assert article.discussion_version == (Review.APPROVED in {was, becomes})
 
 
 @pytest.mark.parametrize("reason", ["", " \n"])

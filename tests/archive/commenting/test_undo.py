@@ -82,7 +82,7 @@ class TestDecisions:
         assert (again.undoes, again.after) == (undoing, {"review": act})
         check_thread(article)
         article.refresh_from_db()
-        assert article.discussion_version == 3
+        assert article.discussion_version == 3 * (Review.APPROVED in {was, act})
 
     def test_of_a_batch_are_undone_as_one(self, moderator: User, article: Article) -> None:
         other = builders.article()

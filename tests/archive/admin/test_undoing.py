@@ -1,0 +1,139 @@
+"""Undoing in the administration: one act, several, a whole batch; and what could not be."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from archive.commenting.set_state import Decision, set_state
+from archive.models import Comment, ModerationEntry
+from tests import builders, people
+
+pytestmark = pytest.mark.django_db
+
+Act = ModerationEntry.Act
+LIST = reverse("admin:archive_moderationentry_changelist")
+UNDO = reverse("admin:archive_moderationentry_undo")
+
+
+@pytest.fixture
+def moderating(client: Client) -> Client:
+    client.force_login(people.moderator())
+    return client
+
+
+def removed(count: int) -> list[ModerationEntry]:
+    article = builders.article()
+    said = [builders.comment(article, people.reader()) for _ in range(count)]
+    decision = Decision(Act.REMOVED, people.moderator(), "it shouts")
+    return set_state([comment.pk for comment in said], decision)
+
+
+def page_of(entry: ModerationEntry) -> str:
+    return reverse("admin:archive_moderationentry_change", args=[entry.pk])
+
+
+def test_one_is_asked_for_and_then_undone(moderating: Client) -> None:
+    (entry,) = removed(1)
+    page = moderating.get(page_of(entry)).content.decode()
+    assert f'name="entries" value="{entry.pk}"' in page
+    assert "of this batch" not in page
+    asked = moderating.post(UNDO, {"entries": entry.pk}).content.decode()
+    assert "Undo 1 act" in asked
+    assert "it shouts" in asked
+    assert not Comment.objects.public().exists()
+    sent = {"entries": entry.pk, "note": "A slip.", "asked": "yes"}
+    told = moderating.post(UNDO, sent, follow=True).content.decode()
+    assert "1 act was undone." in told
+    assert Comment.objects.public().get() == entry.comment
+    assert ModerationEntry.objects.get(act=Act.UNDONE).note == "A slip."
+    assert "undone already" in moderating.get(page_of(entry)).content.decode()
+
+
+def test_a_batch_is_undone_as_one(moderating: Client) -> None:
+    entries = removed(25)
+    page = moderating.get(page_of(entries[3])).content.decode()
+    assert "Undo all 25 of this batch" in page
+    asked = moderating.post(UNDO, {"batch": entries[0].batch}).content.decode()
+    assert "Undo 25 acts" in asked
+    assert "And 5 more." in asked
+    told = moderating.post(UNDO, {"batch": entries[0].batch, "asked": "yes"}, follow=True)
+    assert "25 acts were undone." in told.content.decode()
+    assert Comment.objects.public().count() == 25
+    shown = moderating.get(told.redirect_chain[-1][0]).content.decode()
+    assert "25 moderation entries" in shown or "25 moderation log" in shown
+
+
+def test_chosen_in_the_list_and_what_was_left_is_named(moderating: Client) -> None:
+    first, second, other = removed(3)
+    set_state([second.comment_id or 0], Decision(Act.APPROVED, people.moderator()))
+    chosen = {"action": "undo_chosen", "_selected_action": [first.pk, second.pk]}
+    asked = moderating.post(LIST, chosen).content.decode()
+    assert f'value="{first.pk} {second.pk}"' in asked
+    sent = {"entries": f"{first.pk} {second.pk}", "asked": "yes"}
+    told = moderating.post(UNDO, sent, follow=True).content.decode()
+    assert "1 act was undone." in told
+    assert "1 was left as it is" in told
+    assert "Somebody decided otherwise since." in told
+    other.refresh_from_db()
+    assert other.stands
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({}, "Choose what to undo"),
+        ({"entries": "1 2 three"}, "spoilt"),
+        ({"batch": "no-uuid"}, "valid UUID"),
+        ({"entries": " ".join(map(str, range(2_001)))}, "These are 2001 acts"),
+    ],
+)
+def test_a_spoilt_form_is_told_so(moderating: Client, sent: dict[str, str], sentence: str) -> None:
+    answer = moderating.post(UNDO, {**sent, "asked": "yes"})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_nothing_comes_of_nothing(moderating: Client) -> None:
+    told = moderating.post(UNDO, {"batch": uuid4(), "asked": "yes"}, follow=True)
+    assert "0 acts were undone." in told.content.decode()
+
+
+def test_what_was_removed_on_request_is_not_the_moderators(moderating: Client) -> None:
+    granted = ModerationEntry.objects.create(
+        act=Act.GRANTED, article=builders.article(), after={"state": "withdrawn"}
+    )
+    moderating.post(UNDO, {"entries": granted.pk, "asked": "yes"})
+    assert not ModerationEntry.objects.filter(act=Act.UNDONE).exists()
+
+
+def test_editors_undo_nothing(client: Client) -> None:
+    (entry,) = removed(1)
+    client.force_login(people.editor())
+    assert client.post(UNDO, {"entries": entry.pk, "asked": "yes"}).status_code == 403
+    assert entry.comment not in Comment.objects.public()
+
+
+def test_an_entry_outlives_its_comment(moderating: Client) -> None:
+    (entry,) = removed(1)
+    Comment.objects.all().delete()
+    assert moderating.get(page_of(entry)).status_code == 200
+    told = moderating.post(UNDO, {"entries": entry.pk, "asked": "yes"}, follow=True)
+    assert "The comment is gone." in told.content.decode()
+
+
+def test_the_list_asks_as_much_for_many_as_for_one(moderating: Client) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert moderating.get(LIST).status_code == 200
+        return len(queries)
+
+    removed(2)
+    few = cost()
+    removed(20)
+    assert cost() == few
