@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.gating import (
+    Admonition,
     Because,
     Entitlements,
     Exclusion,
@@ -130,6 +131,27 @@ def test_a_ban_that_is_over_is_none(who: str, situation: str, until: datetime) -
     assert decide(PEOPLE[who], banned, NOW) == decide(PEOPLE[who], gate, NOW)
 
 
+@pytest.mark.parametrize("situation", GATES)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_warning_is_read_before_anybody_is_let_in_or_asked_to_pay(
+    who: str, situation: str
+) -> None:
+    """But whoever cannot comment for another reason is told that one: reading would not help."""
+    gate = replace(GATES[situation], admonition=Admonition(7, "you shouted"))
+    verdict = decide(PEOPLE[who], gate, NOW)
+    if gate.level is Level.NOBODY or who in UNKNOWN:
+        assert verdict == decide(PEOPLE[who], GATES[situation], NOW)
+        return
+    assert told(verdict) == (Because.WARNED, Remedy.ACKNOWLEDGE, None)
+    assert (verdict.reason, verdict.warning) == ("you shouted", 7)
+
+
+def test_a_ban_comes_before_a_warning() -> None:
+    gate = replace(OPEN, admonition=Admonition(7, "you shouted"), exclusion=Exclusion(LATER))
+    assert decide(MEMBER, gate, NOW).because is Because.BANNED
+    assert decide(MEMBER, gate, LATER).because is Because.WARNED
+
+
 @pytest.mark.parametrize(
     ("entitlements", "at", "allowed"),
     [
@@ -170,6 +192,7 @@ gates = st.builds(
     until=st.none() | moments,
     then=st.none() | levels,
     exclusion=st.none() | st.builds(Exclusion, until=st.none() | moments),
+    admonition=st.none() | st.builds(Admonition, number=st.integers(1), reason=st.text()),
 )
 
 
@@ -181,7 +204,9 @@ def test_who_is_let_in_and_who_is_told_what(who: Entitlements, gate: Gate, at: d
     pays = who.paid and (who.paid_until is None or who.paid_until > at)
     enough = gate.level is Level.REGISTERED or (gate.level is Level.PAID and (pays or who.staff))
     verdict = decide(who, gate, at)
-    assert verdict.allowed == (free and who.registered and who.verified and enough)
+    known = who.registered and who.verified
+    assert verdict.allowed == (free and known and enough and gate.admonition is None)
+    assert (verdict.warning is None) == (verdict.because is not Because.WARNED)
     if verdict.remedy is Remedy.WAIT:
         assert verdict.until is not None
     if verdict.allowed:

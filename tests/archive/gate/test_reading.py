@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accounts.gating import Exclusion, Level
+from accounts.gating import Admonition, Exclusion, Level
 from accounts.models import Plan, Subscription, User
 from archive.gate import read
-from archive.models import Article, Ban, CommentDrive, CommentPolicy
+from archive.models import Article, Ban, CommentDrive, CommentPolicy, MemberWarning
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +115,23 @@ def test_the_ban_that_lasts_longest(article: Article, now: datetime) -> None:
     assert read(article.pk, people.reader(), now).gate.exclusion is None
 
 
+def test_the_first_warning_that_is_unread(article: Article, now: datetime) -> None:
+    member, by = people.reader(), people.moderator()
+
+    def warning(reason: str, **fields: Any) -> MemberWarning:
+        fields = {"member": member, "set_by": by} | fields
+        return MemberWarning.objects.create(reason=reason, **fields)
+
+    warning("read", acknowledged_at=now)
+    warning("taken back", withdrawn_at=now)
+    warning("another's", member=people.reader())
+    assert read(article.pk, member, now).gate.admonition is None
+    first = warning("the first")
+    warning("the second")
+    assert read(article.pk, member, now).gate.admonition == Admonition(first.pk, "the first")
+    assert read(article.pk, None, now).gate.admonition is None
+
+
 def test_a_drive_under_way_is_counted(article: Article, now: datetime) -> None:
     begun = drive(now, target=3)
     pays(people.reader(), now - 3 * DAY)  # before it began
@@ -160,6 +177,8 @@ def test_one_query_and_one_more_for_drives(
     article: Article, now: datetime, django_assert_num_queries: Any
 ) -> None:
     member = people.banned()
+    for reason in ("you shouted", "you shouted again"):
+        MemberWarning.objects.create(member=member, reason=reason, set_by=people.moderator())
     with django_assert_num_queries(1):
         read(article.pk, member, now)
     for days in range(20):
