@@ -24,7 +24,7 @@ UNFIT = {  # by name: what is typed, the message, and what is shown again if it 
     "empty": ("", "There is nothing to read here yet"),
     "blank": (" \n\t", "There is nothing to read here yet"),
     "unseen": ("\u200b\u2060", "There is nothing to read here yet"),
-    "markdown that says nothing": ("[a]: https://example.org", "There is nothing to read here yet"),
+    "markdown that says nothing": ("***", "There is nothing to read here yet"),
     "over-long": ("x" * 10_001, "These are 10001 characters, and 10000 is the most"),
     "a NUL": ("fine\nnot\0fine", "Line 2 holds a character that is no text"),
     "a bell": ("not\x07fine", "Line 1 holds a character that is no text"),
