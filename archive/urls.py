@@ -16,6 +16,7 @@ from archive.moderation.warnings import warning
 from archive.pages import comment_views as comments
 from archive.pages import patterns, views
 from archive.pages.members import views as members
+from archive.pages.moderation_log import moderation_log
 from archive.pages.members.decisions import decisions
 
 urlpatterns = [
@@ -45,6 +46,7 @@ urlpatterns = [
     path("topics/", views.names, {"kind": Topic}, name="topics"),
     path("topics/<slug>/", views.name, {"kind": Topic}, name="topic"),
     path("rules/", rules, name="rules"),
+    path("moderation/log/", moderation_log, name="moderation_log"),
     path("moderation/appeal/", appeal_nothing, name="appeals"),
     path("moderation/appeal/<int:number>/", appeal, name="appeal"),
     path("members/<public_id>/", members.member, name="member"),

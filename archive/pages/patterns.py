@@ -47,6 +47,7 @@ COMPONENTS = (
     "member",
     "rules",
     "decision",
+    "log",
     "lines",
     "source",
     "history",

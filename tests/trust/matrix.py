@@ -182,6 +182,8 @@ PAGES = [
     page("topics", "/topics/"),
     page("topic", "/topics/history/"),
     page("rules", "/rules/"),
+    page("moderation_log", "/moderation/log/"),
+    page("moderation_log", "/moderation/log/?act=removed&cursor=nowhere"),
     page("member", f"/members/{MEMBER}/"),
     page("member", f"/members/{LEFT}/", every(404)),
     page("member", "/members/no-such-one/", every(404)),
