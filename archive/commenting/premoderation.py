@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from archive.commenting.refusal import Refused
 from archive.commenting.subjects import subjects
+from archive.commenting.telling import tell
 from archive.commenting.turns import take_members
 from archive.models import MemberPremoderation, ModerationEntry
 
@@ -22,7 +23,7 @@ def premoderate(member: User, by: User, note: str = "") -> ModerationEntry:
     _row, is_new = MemberPremoderation.objects.get_or_create(member=member, defaults={"since": now})
     if not is_new:
         raise Refused(_("The comments of %(name)s wait already.") % {"name": member})
-    return ModerationEntry.objects.create(
+    entry = ModerationEntry.objects.create(
         act=Act.PREMODERATED,
         actor=by,
         member=member,
@@ -31,6 +32,8 @@ def premoderate(member: User, by: User, note: str = "") -> ModerationEntry:
         after={"premoderated": True},
         at=now,
     )
+    tell([entry])
+    return entry
 
 
 @transaction.atomic

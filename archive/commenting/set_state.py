@@ -14,6 +14,7 @@ from accounts.models import User
 from archive.commenting.discussion import AT_ONCE, review, touch
 from archive.commenting.log import waiting_since
 from archive.commenting.refusal import Refused
+from archive.commenting.telling import tell
 from archive.commenting.turns import take_articles, take_members
 from archive.models import Comment, ModerationEntry, Report, Rule
 
@@ -56,7 +57,9 @@ def set_state(comments: Collection[int], decision: Decision) -> list[ModerationE
     take_members([decision.actor.pk, *members])
     take_articles(held.values_list("article_id", flat=True))
     batch = uuid4() if len(comments) > 1 else None
-    return decide(held, decision, batch, timezone.now())
+    entries = decide(held, decision, batch, timezone.now())
+    tell(entries)
+    return entries
 
 
 def decide(

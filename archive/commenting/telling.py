@@ -1,6 +1,6 @@
 """Telling members by mail what was decided about them: one mail for what was decided at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from allauth.account.models import EmailAddress
@@ -8,7 +8,7 @@ from django.db.models import F
 
 from accounts import emails
 from accounts.models import User
-from archive.models import ModerationEntry
+from archive.models import Comment, ModerationEntry
 from archive.text.plain import excerpt, plain_text
 
 Act = ModerationEntry.Act
@@ -22,10 +22,10 @@ def tell(entries: Iterable[ModerationEntry]) -> None:
     transaction. Nobody is told who decided, nor what led to it."""
     about = [entry for entry in entries if entry.act in TOLD and entry.member_id and _news(entry)]
     about.sort(key=lambda entry: (entry.member_id or 0, entry.pk))
-    reachable = with_address(entry.member_id or 0 for entry in about)
+    reachable, said = with_address(entry.member_id or 0 for entry in about), _said(about)
     for member_id, theirs in groupby(about, key=lambda entry: entry.member_id):
         if member := reachable.get(member_id or 0):
-            _write(member, list(theirs))
+            _write(member, list(theirs), said)
 
 
 def with_address(member_ids: Iterable[int]) -> dict[int, User]:
@@ -40,8 +40,15 @@ def _news(entry: ModerationEntry) -> bool:
     return entry.act != entry.before.get("review")
 
 
-def _write(member: User, entries: Sequence[ModerationEntry]) -> None:
+def _said(entries: Sequence[ModerationEntry]) -> dict[int, str]:
+    """What the comments say that entries are about, by id."""
+    numbers = {entry.comment_id for entry in entries}
+    return dict(Comment.objects.filter(pk__in=numbers).values_list("pk", "body"))
+
+
+def _write(member: User, entries: Sequence[ModerationEntry], said: Mapping[int, str]) -> None:
     first = entries[0]
+    bodies = [said.get(entry.comment_id or 0, "") for entry in entries[:SHOWN]]
     given = {
         "member": member,
         "act": first.act,
@@ -49,11 +56,6 @@ def _write(member: User, entries: Sequence[ModerationEntry]) -> None:
         "reason": first.reason,
         "rule": first.rule,
         "number": first.pk,
-        "words": [words for entry in entries[:SHOWN] if (words := _words(entry))],
+        "words": [excerpt(plain_text(body), EXCERPT_LENGTH) for body in bodies if body],
     }
     emails.write("decision", member.email, given)
-
-
-def _words(entry: ModerationEntry) -> str:
-    """How the comment begins: of its member's own, and of nothing else."""
-    return excerpt(plain_text(entry.comment.body), EXCERPT_LENGTH) if entry.comment else ""
