@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from archive.commenting.discussion import count_reply
+from archive.commenting.discussion import review
 from archive.commenting.refusal import Refused
 from archive.editing import publication, redactions
 from archive.models import (
@@ -66,8 +66,8 @@ def carry_out(asked: RemovalRequest, by: User, granting: Granting) -> tuple[Stat
 def reverse(entry: ModerationEntry, by: User) -> None:
     """Undo what `entry` says was left. Raises Refused where it is not so any more."""
     left, covered = entry.after, entry.after.get("redactions", [])
-    article = Article.objects.filter(pk=entry.article_id, state=left.get("state"))
-    comment = Comment.objects.filter(pk=entry.comment_id, review=left.get("review"))
+    article = Article.objects.filter(pk=entry.article_id or 0, state=left.get("state"))
+    comment = Comment.objects.filter(pk=entry.comment_id or 0, review=left.get("review"))
     gone = (
         not left
         or ("state" in left and not article)
@@ -78,8 +78,7 @@ def reverse(entry: ModerationEntry, by: User) -> None:
         raise Refused(_("What was removed on request is not any more as it was left then."))
     for withdrawn in article:
         publication.bring_back(withdrawn, by)
-    for removed in comment:
-        _change(removed, Comment.Review(entry.before["review"]))
+    review(dict.fromkeys(comment, entry.before.get("review", "")))
     redactions.uncover(covered)
 
 
@@ -98,7 +97,7 @@ def _remove(comment: Comment | None, by: User, granting: Granting) -> tuple[Stat
     if comment is None or comment.review != Comment.Review.APPROVED:
         raise Refused(_("The comment is not shown any more. Its lines can still be redacted."))
     covered = _redact(comment.document, by, granting, comment)
-    _change(comment, Comment.Review.REMOVED)
+    review({comment: Comment.Review.REMOVED})
     return (
         {"review": Comment.Review.APPROVED.value},
         {
@@ -118,11 +117,3 @@ def _redact(
     if document is None or not runs:
         raise Refused(_("Name lines of the capture: without any, nothing would be redacted."))
     return redactions.cover(document, runs, granting.reason, by)
-
-
-def _change(comment: Comment, review: Comment.Review) -> None:
-    was_public = comment.review == Comment.Review.APPROVED
-    comment.review = review
-    comment.save(update_fields=["review"])
-    if not comment.withdrawn_at:  # as one is that a later capture did not hold any more
-        count_reply(comment, (review == Comment.Review.APPROVED) - was_public)

@@ -78,8 +78,7 @@ def grant(asked: RemovalRequest, by: User, *, answer: str, granting: Granting) -
     if granting.way == Way.COMMENT:
         open_reports = Report.objects.open().filter(comment=held.comment)
         open_reports.update(resolved_at=entry.at, resolved_by=entry)
-    if held.article_id:
-        touch([held.article_id])
+        touch([held.article_id] if held.article_id else [])
     return held
 
 
@@ -103,11 +102,10 @@ def take_back(entry: ModerationEntry, by: User) -> None:
     take_members([by.pk])
     take_articles([entry.article_id] if entry.article_id else [])
     reverse(entry, by)
-    RemovalRequest.objects.filter(pk=entry.removal_request_id).update(
-        outcome="", answer="", answered_by=None, answered_at=None
-    )
-    if entry.article_id:
-        touch([entry.article_id])
+    if entry.removal_request:
+        asked = RemovalRequest.objects.filter(pk=entry.removal_request.pk)
+        asked.update(outcome="", answer="", answered_by=None, answered_at=None)
+    touch([entry.article_id] if entry.article_id else [])
 
 
 def _take(asked: RemovalRequest, by: User) -> RemovalRequest:

@@ -42,7 +42,7 @@ def still_shown(article: Article, document: SourceDocument, runs: Runs) -> Still
     captured = Comment.objects.public().filter(article=article, document=document)
     comments = [
         comment
-        for comment in captured.in_thread_order()  # type: ignore[attr-defined]
+        for comment in captured.in_thread_order()
         if _meet([[comment.first_line or 0, comment.last_line or 0]], runs)
     ]
     # All the text shows its language: that gives no words away.

@@ -71,5 +71,7 @@ class RemovalForm(forms.Form):
 def sent(data: QueryDict) -> dict[str, Any]:
     """What was sent, to be looked at and shown again: HTML has no way to write a NUL."""
     return {
-        name: data[name].replace("\0", "\ufffd") for name in RemovalForm.base_fields if name in data
+        name: str(data[name]).replace("\0", "\ufffd")
+        for name in RemovalForm.base_fields
+        if name in data
     }
