@@ -37,10 +37,13 @@ def comment_page(
     takes no query; the `evidence` is that of the window's comments."""
     teller = teller_of(article, window, asked, evidence)
     branch, paging = window.branches[0], window.paging
+    nearest = window.above[-1] if window.above else None
+    # Where places line up, what stands above is not what it answers.
+    answered = nearest if nearest and nearest.pk == branch.top.parent_id else None
     here = reverse("comment", args=[branch.top.pk])
     return CommentPage(
         article=article,
-        post=thread(branch, teller, window.above[-1] if window.above else None),
+        post=thread(branch, teller, answered),
         above=tuple(chain(window.above, teller)),
         further=window.further.pk if window.further else None,
         paging=paging,

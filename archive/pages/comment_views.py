@@ -11,7 +11,7 @@ from archive.models import Article, Comment
 from archive.moderation import gone
 from archive.pages.comment_marks import evidence_of
 from archive.pages.comment_page import comment_page
-from archive.pages.commentary import Asked, commentary, find_commented, order_of
+from archive.pages.commentary import Asked, commentary, find_commented, order_links, order_of
 from archive.pages.gate import shown_gate
 from archive.pages.opening import open_article, withdrawn
 from archive.pages.windows import one_thread, threads
@@ -56,14 +56,17 @@ def comment(request: HtmxRequest, number: int) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_store=True)
 def comments_news(request: HtmxRequest, slug: str) -> HttpResponse:
-    """Whether the discussion changed since a page with its version `since` was made."""
+    """Whether the discussion changed since a page with its version `since` was made, and if so,
+    the way to it as it is now, in the order `order` that the page had."""
     light = Article.objects.only("state", "slug", "discussion_version")
     found = open_article(request, light.get, slug=slug)
     if not policies.may_read(request.user, found):
         raise Http404
     if request.GET.get("since") == str(found.discussion_version):
         return HttpResponse(status=NOTHING_NEW)
-    return page(request, "pages/_thread_news.html", {"article": found})
+    links = order_links(found, order_of(_asked(request)).name)
+    context = {"link": next(link for link in links if link.chosen)}
+    return page(request, "pages/_thread_news.html", context)
 
 
 def _asked(request: HtmxRequest) -> Asked:

@@ -51,14 +51,16 @@ class OrderLink:
 @dataclass(frozen=True, slots=True)
 class Commentary:
     """`total` and `captured` count what anyone may read, on this page or not. `previous` and
-    `next` are the addresses of the pages beside this one, where `paging` has such. `is_page` says
-    that it fills a page of its own, and `polls` that it asks now and then whether it is old."""
+    `next` are the addresses of the pages beside this one, where `paging` has such; `order` is the
+    name of the one in which the threads stand. `is_page` says that it fills a page of its own, and
+    `polls` that it asks now and then whether it is old."""
 
     article: Article
     posts: tuple[Post, ...]
     total: int
     captured: int
     gate: ShownGate
+    order: str
     orders: tuple[OrderLink, ...]
     paging: Page
     previous: str
@@ -111,7 +113,8 @@ def commentary(
         total=article.comment_total,
         captured=article.captured_total,
         gate=gate,
-        orders=tuple(_order_links(article, order, is_page=is_page)),
+        order=order,
+        orders=tuple(order_links(article, order, is_page=is_page)),
         paging=paging,
         previous=address_of(article, order, paging.previous),
         next=address_of(article, order, paging.next),
@@ -140,9 +143,11 @@ def address_of(article: Article, order: str, cursor: str = "") -> str:
     return f"{address}?{query}" if query else address
 
 
-def _order_links(article: Article, chosen: str, *, is_page: bool) -> Iterator[OrderLink]:
+def order_links(article: Article, chosen: str, *, is_page: bool = False) -> Iterator[OrderLink]:
+    """From the page of `article`, or from one of its comments alone."""
     words = {OLDEST: _("Oldest"), NEWEST: _("Newest"), LIVELIEST: _("Liveliest")}
     for order, word in words.items():
         swap = address_of(article, order.name)
-        here = f"{article.get_absolute_url()}?order={order.name}#comments"
+        asked = "" if order == OLDEST else f"?order={order.name}"
+        here = f"{article.get_absolute_url()}{asked}#comments"
         yield OrderLink(word, swap if is_page else here, swap, order.name == chosen)

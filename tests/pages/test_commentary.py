@@ -1,5 +1,6 @@
 """Pages of comments over HTTP: who gets what, in which order, and how one goes on from there."""
 
+import json
 import re
 from html import unescape
 from typing import Any
@@ -16,6 +17,7 @@ from tests.trust.conftest import client_of
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
+FRAGMENT: dict[str, Any] = {"headers": HTMX}
 
 
 def read(client: Client, address: str, status: int = 200, **asked: Any) -> str:
@@ -242,6 +244,14 @@ def test_pages_of_comments_may_be_shared_and_do_not_mix_with_fragments(
         assert client.get(address)["Cache-Control"] == "private, no-store"
 
 
+def polled(page: str) -> tuple[str, dict[str, str]]:
+    """What a page asks now and then: an address, and with what."""
+    found = re.search(r'data-hx-get="([^"]+/new/)"\s+data-hx-vals=\'([^\']+)\'', page)
+    assert found
+    asked: dict[str, str] = json.loads(found[2])
+    return found[1], asked
+
+
 class TestNews:
     def test_only_members_pages_ask(self, client: Client, long_thread: Article) -> None:
         address = long_thread.get_absolute_url()
@@ -252,15 +262,39 @@ class TestNews:
     def test_nothing_until_something_changed(self, client: Client, long_thread: Article) -> None:
         client.force_login(people.reader())
         page = read(client, long_thread.get_absolute_url())
-        polled = re.search(r'data-hx-get="([^"]+since=[^"]+)"', page)
-        assert polled
-        answer = client.get(polled[1], headers=HTMX)
+        address, asked = polled(page)
+        answer = client.get(address, asked, headers=HTMX)
         assert (answer.status_code, answer.content) == (204, b"")
         assert answer["Cache-Control"] == "private, no-store"
         touch({long_thread.pk})
-        news = read(client, polled[1], headers=HTMX)
+        news = unescape(client.get(address, asked, headers=HTMX).content.decode())
         assert "This discussion has changed." in news
         assert f'href="{long_thread.get_absolute_url()}#comments"' in news
+
+    @pytest.mark.parametrize("order", ["newest", "liveliest"])
+    def test_what_has_changed_is_shown_in_the_order_that_was_chosen(
+        self, client: Client, long_thread: Article, order: str
+    ) -> None:
+        client.force_login(people.reader())
+        article = long_thread.get_absolute_url()
+        address, asked = polled(
+            read(client, f"{comments_of(long_thread)}?order={order}", **FRAGMENT)
+        )
+        touch({long_thread.pk})
+        news = unescape(client.get(address, asked, headers=HTMX).content.decode())
+        assert f'href="{article}?order={order}#comments"' in news
+        assert f'data-hx-get="{comments_of(long_thread)}?order={order}"' in news
+
+    def test_a_page_without_comments_asks_too(self, client: Client) -> None:
+        article = builders.article()
+        client.force_login(people.reader())
+        page = read(client, article.get_absolute_url())
+        assert "Nobody has commented yet." in page
+        address, asked = polled(page)
+        assert client.get(address, asked).status_code == 204
+        builders.comment(article, people.reader())
+        touch({article.pk})
+        assert client.get(address, asked).status_code == 200
 
     @pytest.mark.parametrize("since", ["", "x", "-1", "9" * 30])
     def test_a_version_that_never_was_is_an_old_one(

@@ -1,10 +1,13 @@
 """Writing: the form, what comes of it, and that it posts once."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from accounts.limits import Limit
+from archive.commenting import pace
 from archive.models import Article, Comment, CommentPolicy, CommentRevision
 from tests import builders, people
 from tests.archive.discussion.filling import Tab, has_form, held
@@ -82,7 +85,7 @@ class TestPosted:
         assert comment.body == "Good *morning*."
         if tab.hx:
             assert answer.status_code == 200
-            assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#write", "beforebegin")
+            assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#thread-posts", "beforeend")
             assert f"comment-{comment.pk}" in answer["HX-Trigger-After-Settle"]
             assert "Good <em>morning</em>." in answer.content.decode()
         else:
@@ -93,7 +96,7 @@ class TestPosted:
         answer = tab.fill(f"{WRITE}?parent={other.pk}", body="Yes.")
         comment = Comment.objects.get(parent=other)
         if tab.hx:
-            assert answer["HX-Retarget"] == f"#comment-{other.pk}"
+            assert answer["HX-Retarget"] == f"#replies-{other.pk}"
             assert f'href="#comment-{other.pk}"' in answer.content.decode()
         else:
             assert answer["Location"] == f"/comments/{comment.pk}/"
@@ -177,6 +180,23 @@ class TestPreview:
         answer = tab.send("/comments/preview/", {"body": "x" * 10_001})
         assert answer.status_code == 422
         assert "10000 is the most" in answer.content.decode()
+
+    def test_is_made_so_often_and_no_more(
+        self, tab: Tab, article: Article, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        century = timedelta(days=36_500)  # no test runs over the border of two windows
+        monkeypatch.setattr(pace, "PREVIEWS", Limit("previews", 2, century))
+        for _look in range(2):
+            assert tab.send("/comments/preview/", {"body": "x"}).status_code == 200
+        answer = tab.send("/comments/preview/", {"body": "x"})
+        assert answer.status_code == 429
+        assert int(answer["Retry-After"]) > 0
+        assert "There were many previews" in answer.content.decode()
+        assert tab.send("/comments/preview/", {"body": " "}).status_code == 200
+        form = tab.fill(WRITE, body="A *look*.", preview="1")
+        assert "There were many previews" in form.content.decode()
+        assert held(form)["body"] == "A *look*."
+        assert tab.fill(WRITE, body="A *look*.").status_code in {200, 303}
 
     def test_is_for_members(self, stranger: Tab) -> None:
         answer = stranger.send("/comments/preview/", {"body": "x"})
