@@ -1,30 +1,36 @@
 """Who pays, as drives count it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery
 
 from accounts.models import Subscription
 from archive.gate.drive import Drive, Payment
 
+Moment = datetime | Subquery
+
 
 def payments_for(drives: Sequence[Drive]) -> tuple[Payment, ...]:
-    """All payments that any of `drives` may depend on: one query, none without drives.
+    """All payments that any of `drives` may depend on: one query, none without drives."""
+    if not drives:
+        return ()
+    rows = between(
+        min(drive.begins for drive in drives),
+        max(drive.begins for drive in drives),
+        max(drive.deadline for drive in drives),
+    )
+    found = rows.order_by().values_list("user_id", "paid_from", "ends_at")
+    return tuple(Payment(person, begins, ends) for person, begins, ends in found if begins)
+
+
+def between(first: Moment, last: Moment, deadline: Moment) -> QuerySet[Subscription]:
+    """What counts for drives of which the first began at `first`, the last at `last`, and the
+    longest ends at `deadline`.
 
     Those who paid when every one of them began are left out: they count in none, and are most.
     """
-    if not drives:
-        return ()
-    begins = min(drive.begins for drive in drives)
-    deadline = max(drive.deadline for drive in drives)
-    paid = Subscription.objects.paying().filter(Q(ends_at=None) | Q(ends_at__gt=begins))
+    paid = Subscription.objects.paying().filter(Q(ends_at=None) | Q(ends_at__gt=first))
+    throughout = paid.filter(Q(ends_at=None) | Q(ends_at__gt=last), paid_from__lte=first)
     rows = paid.filter(paid_from__lt=deadline)
-    if len(drives) == 1:
-        before = paid.filter(paid_from__lte=begins)
-        rows = rows.exclude(user__in=before.values("user"))
-    rows = rows.order_by()
-    return tuple(
-        Payment(person, paid_from, ends_at)
-        for person, paid_from, ends_at in rows.values_list("user_id", "paid_from", "ends_at")
-        if paid_from
-    )
+    return rows.exclude(user__in=throughout.values("user"))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from accounts.gating import Admonition, Exclusion, Gate
 from archive.gate import rows
-from archive.gate.drive import Drive, Outcome, UnderWay, outcome, progress
+from archive.gate.drive import Drive, Outcome, Payment, UnderWay, outcome, progress
 from archive.gate.ledger import UNWRITTEN, Ledger, Row, in_order
-from archive.gate.payments import payments_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -32,8 +31,8 @@ class Reading:
 
 
 def read(article_id: int, member: "Person | None", at: datetime) -> Reading:
-    """The gate of an article for `member`, as the database has it now: one query, and one more
-    where a drive is under way. Raises LookupError if there is no such article."""
+    """The gate of an article for `member`, as the database has it now: one query.
+    Raises LookupError if there is no such article."""
     held: dict[str, list[rows.Found]] = {}
     for row in rows.found(article_id, member.pk if member else None, at):
         held.setdefault(row.kind, []).append(row)
@@ -41,7 +40,7 @@ def read(article_id: int, member: "Person | None", at: datetime) -> Reading:
         raise LookupError(f"There is no article {article_id}.")
     article = held["article"][0]
     drives = [_drive(row) for row in held.get("drive", [])]
-    payments = payments_for(drives)
+    payments = tuple(map(_payment, held.get("payment", [])))
     decided = {drive: outcome(drive, payments, at) for drive in drives}
     outcomes = [found for found in decided.values() if found]
     undecided = [drive for drive, found in decided.items() if found is None]
@@ -78,6 +77,11 @@ def _drive(row: rows.Found) -> Drive:
         reason=row.reason,
         called_off_at=row.called_off_at,
     )
+
+
+def _payment(row: rows.Found) -> Payment:
+    assert row.article is not None
+    return Payment(person=row.article, begins=row.begins, ends=row.ends)
 
 
 def _ledger(

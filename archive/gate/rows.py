@@ -7,20 +7,32 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateTimeField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast
 
+from archive.gate.payments import between
 from archive.models import Article, Ban, CommentDrive, CommentPolicy, MemberWarning
 
 
 class Found(NamedTuple):
-    """A row of any of the five kinds; what a kind has no use for is empty.
+    """A row of any of the six kinds; what a kind has no use for is empty.
 
     - article: `level` is its state, `begins` when it was added.
     - policy: `number` is after how many days comments close by themselves.
     - drive: `level` if met, `other` if missed, `ends` its deadline, `number` its target.
     - ban: `ends` is until when.
     - warning: `begins` is when it was given.
+    - payment: `article` is who pays, from `begins` up to `ends`.
     """
 
     kind: str
@@ -52,8 +64,8 @@ EMPTY = {
 def found(article_id: int, member_id: int | None, at: datetime) -> Iterator[Found]:
     """What applies to the article at `at`, and to the member if there is one: of each scope the
     row of the ledger in force and those to come, the drives that nobody settled or called off,
-    the bans in force, the warnings yet to be read."""
-    parts = [_policies(article_id, at), _drives(article_id, at)]
+    the payments that these count, the bans in force, the warnings yet to be read."""
+    parts = [_policies(article_id, at), _drives(article_id, at), _payments(article_id, at)]
     if member_id is not None:
         parts += [_bans(member_id, at), _warnings(member_id)]
     for row in _article(article_id).union(*parts, all=True):
@@ -82,9 +94,8 @@ def _policies(article_id: int, at: datetime) -> QuerySet[Any, Any]:
 
 
 def _drives(article_id: int, at: datetime) -> QuerySet[Any, Any]:
-    goes_on = Q(called_off_at=None) | Q(called_off_at__gt=at)
     return _alike(
-        CommentDrive.objects.filter(_applies(article_id), goes_on, outcome=None, starts_at__lte=at),
+        _going_on(article_id, at),
         "drive",
         of=F("article_id"),
         level=F("level_if_met"),
@@ -95,6 +106,28 @@ def _drives(article_id: int, at: datetime) -> QuerySet[Any, Any]:
         called_off=F("called_off_at"),
         number=F("target"),
     )
+
+
+def _going_on(article_id: int, at: datetime) -> QuerySet[CommentDrive]:
+    goes_on = Q(called_off_at=None) | Q(called_off_at__gt=at)
+    drives = CommentDrive.objects.filter(_applies(article_id), goes_on)
+    return drives.filter(outcome=None, starts_at__lte=at)
+
+
+def _payments(article_id: int, at: datetime) -> QuerySet[Any, Any]:
+    drives = _going_on(article_id, at)
+
+    def first(order: str, column: str) -> Subquery:
+        return Subquery(drives.order_by(order).values(column)[:1])
+
+    rows = between(
+        first("starts_at", "starts_at"),
+        first("-starts_at", "starts_at"),
+        first("-deadline", "deadline"),
+    )
+    # It holds for all rows or for none: where no drive is under way, none is looked at.
+    rows = rows.filter(Exists(drives))
+    return _alike(rows, "payment", of=F("user_id"), begins=F("paid_from"), ends=F("ends_at"))
 
 
 def _bans(member_id: int, at: datetime) -> QuerySet[Any, Any]:

@@ -1,18 +1,21 @@
 """How many queries pages take: as many for many rows as for few."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from archive.commenting.discussion import recount
-from archive.models import Article, Comment
+from archive.models import Article, Comment, CommentDrive
 from tests import builders, people
 from tests.woods import grow
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 # Session and user for whoever is logged in.
 ARTICLE_PAGE_MOST = {"anonymous": 7, "reader": 10, "moderator": 10}
 
@@ -145,3 +148,14 @@ def test_a_comment_on_its_own_page(client: Client, person: Callable, record_prop
     for comment in (head, reply, deepest, article.comments.order_by("reply_total").last()):
         assert queries(client, comment.get_absolute_url()) <= few <= 10
     record_property(f"queries of a comment for {person.__name__}", few)
+
+
+def test_an_article_with_a_drive_under_way(client: Client, full_article: Article) -> None:
+    """The dearest page that readers meet: what its drive counts costs no query of its own."""
+    now = timezone.now()
+    CommentDrive.objects.create(
+        article=full_article, target=9, starts_at=now - DAY, deadline=now + DAY
+    )
+    people.subscriber()
+    client.force_login(people.reader())
+    assert queries(client, full_article.get_absolute_url()) <= ARTICLE_PAGE_MOST["reader"]
