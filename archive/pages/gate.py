@@ -36,7 +36,7 @@ class ShownGate:
 
 def shown_gate(article: Article, user: "Person", at: datetime) -> ShownGate:
     """The gate of `article` as `user` is shown it: one query and, for members, one more of what
-    they are entitled to, and one where a drive is under way."""
+    they are entitled to."""
     reading = read(article.pk, user, at)
     verdict = policies.verdict(reading, entitlements_for(user, at), at)
     return _shown(article, reading, verdict)
