@@ -14,21 +14,28 @@ from accounts.models import User
 from archive.models import Comment, MemberPremoderation, ModerationEntry
 
 Act = ModerationEntry.Act
-HIDING = (Act.REJECTED, Act.REMOVED)
+HIDING = (Act.REJECTED, Act.REMOVED, Act.ERASED)
 # What restricts somebody, and so is told them with its reason. Nobody is restricted by the rest.
 DECISIONS = (*HIDING, Act.WARNED, Act.BANNED, Act.PREMODERATED)
+UNTOLD = (Act.NOTED, Act.KEPT)
 HIDDEN = (Comment.Review.REJECTED, Comment.Review.REMOVED)
 # Time to come back from a long absence, and what European law asks of platforms: six months.
 TERM = timedelta(days=180)
 
 
-def acts_about(member: User) -> QuerySet[Any]:
-    """But for what left a comment as hidden as it was, and only answered a report: of that nobody
-    is told."""
-    rows = ModerationEntry.objects.filter(member=member, act__in=DECISIONS)
+def told_to(member: User) -> QuerySet[Any]:
+    """The acts about a member of which they may know: not that something was noted, nor that
+    somebody reported them, which is all that an act tells that left a comment as it was."""
+    rows = ModerationEntry.objects.filter(member=member)
+    rows = rows.exclude(act__in=UNTOLD).exclude(undoes__act__in=UNTOLD)
     return rows.alias(
         was=Coalesce(KT("before__review"), Value(""), output_field=TextField())
     ).exclude(was=F("act"))
+
+
+def acts_about(member: User) -> QuerySet[Any]:
+    """Those that restrict them."""
+    return told_to(member).filter(act__in=DECISIONS)
 
 
 def decisions_about(member: User) -> QuerySet[Any]:
@@ -102,6 +109,8 @@ def appealable_until(decision: Any) -> datetime | None:
 
 def why_no_appeal(decision: Any, at: datetime) -> str:
     """Why its member cannot appeal it at the moment `at`; empty if they can."""
+    if decision.act == Act.ERASED:
+        return _("What was erased cannot be brought back, so there is nothing to appeal.")
     if not holds(decision):
         return _("This decision was taken back already: nothing is left to appeal.")
     until = appealable_until(decision)

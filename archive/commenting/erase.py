@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from archive.commenting.discussion import count_reply, touch
 from archive.commenting.refusal import Refused
+from archive.commenting.telling import tell
 from archive.commenting.turns import take_article, take_members
 from archive.models import Comment, CommentRevision, ModerationEntry, Report
 
@@ -42,6 +43,7 @@ def erase(comment: Comment, by: User, reason: str) -> ModerationEntry:
     count_reply(held, -was_public)
     if was_public:
         touch({held.article_id})
+    tell([entry])
     return entry
 
 

@@ -12,7 +12,8 @@ from archive.models import Comment, ModerationEntry
 from archive.text.plain import excerpt, plain_text
 
 Act = ModerationEntry.Act
-TOLD = (Act.REJECTED, Act.REMOVED, Act.PREMODERATED)  # bans and warnings have mails of their own
+# Bans and warnings have mails of their own.
+TOLD = (Act.REJECTED, Act.REMOVED, Act.ERASED, Act.PREMODERATED)
 SHOWN = 10  # comments in one mail; the page that it leads to has them all
 EXCERPT_LENGTH = 200  # enough to know one's own words again
 

@@ -101,6 +101,8 @@ def _what(row: Any, count: int) -> str:
             return _("You were banned: you may not comment any more")
         case Act.PREMODERATED:
             return _("Your comments wait for a moderator before others can read them")
+        case Act.ERASED:
+            return _("The words of your comment were erased")
         case Act.REJECTED:
             one = _("Your comment was not let through")
         case _:

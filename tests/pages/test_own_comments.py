@@ -50,6 +50,8 @@ def test_a_member_reads_why(client: Client, member: User, act: Act, state: str) 
     assert "<bdi>it shouts &lt;b&gt;at&lt;/b&gt; us</bdi>." in shown
     assert f'href="/rules/#rule-{rule.pk}"><bdi>Be kind</bdi>' in shown
     assert f'href="/comments/{comment.pk}/"' in shown
+    decided = ModerationEntry.objects.get(comment=comment)
+    assert f'href="/moderation/appeal/{decided.pk}/"' in shown
 
 
 def test_of_several_decisions_the_last_counts(client: Client, member: User) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from accounts.privacy import export
+from archive.commenting.decided import told_to
 from archive.models import (
     Appeal,
     Article,
@@ -15,7 +16,6 @@ from archive.models import (
     CommentRevision,
     MemberPremoderation,
     MemberWarning,
-    ModerationEntry,
     Report,
 )
 
@@ -96,9 +96,9 @@ def _premoderated(member: User) -> Iterator[export.Row]:
 
 
 def _decisions(member: User) -> Iterator[export.Row]:
-    """About the member's comments, as they were told them: not by whom, nor what was noted."""
-    told = ModerationEntry.objects.filter(member=member).exclude(act=ModerationEntry.Act.NOTED)
-    rows = told.order_by("at", "pk")
+    """About the member and their comments, as they were told them: not by whom, nor what was
+    noted, nor that somebody had reported something."""
+    rows = told_to(member).order_by("at", "pk")
     fields = ("comment_id", "act", "reason", "rule__title", "at")
     for comment, act, reason, rule, at in rows.values_list(*fields).iterator(export.ROWS_AT_ONCE):
         yield {"comment": comment, "act": act, "reason": reason, "rule": rule, "at": at}

@@ -7,16 +7,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from archive.commenting.decided import HIDDEN, HIDING, acts_about
 from archive.models import Article, Comment, ModerationEntry, Rule
 from archive.pages.keyset import LATEST, Page, page_of
-
-HIDDEN = (Comment.Review.REJECTED, Comment.Review.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A comment in a list. `url` is where it can be read, empty where it cannot; `state` says why
-    others cannot, `reason` goes on from there, "…, because", and `rule` is the one it breaks."""
+    others cannot, `reason` goes on from there, "…, because", `rule` is the one it breaks, and
+    `decision` the number of what hid it."""
 
     comment: Comment
     article: str
@@ -25,6 +25,7 @@ class Said:
     state: str = ""
     reason: str = ""
     rule: Rule | None = None
+    decision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def member_page(public_id: str, cursor: str) -> MemberPage:
 def own_comments(member: User, cursor: str) -> tuple[Page, tuple[Said, ...]]:
     """Everything that `member` said, public or not."""
     paging = _page(Comment.objects.filter(member=member), cursor)
-    told = _told(paging.rows)
+    told = _told(member, paging.rows)
     return paging, tuple(_own(comment, told.get(comment.pk)) for comment in paging.rows)
 
 
@@ -69,10 +70,10 @@ def _page(comments: QuerySet[Comment], cursor: str) -> Page:
     return page_of(light, LATEST, cursor)
 
 
-def _told(comments: Iterable[Comment]) -> dict[int, ModerationEntry]:
+def _told(member: User, comments: Iterable[Comment]) -> dict[int, ModerationEntry]:
     """By comment, the last decision that hid it. Its note is not for its member."""
     hidden = [comment.pk for comment in comments if comment.review in HIDDEN]
-    entries = ModerationEntry.objects.filter(comment__in=hidden, act__in=HIDDEN)
+    entries = acts_about(member).filter(comment__in=hidden, act__in=HIDING)
     rows = entries.select_related("rule").order_by("at", "pk").defer("note")
     return {row.comment_id: row for row in rows if row.comment_id}
 
@@ -93,6 +94,7 @@ def _own(comment: Comment, told: ModerationEntry | None) -> Said:
         _hidden(comment),
         told.reason if told else "",
         told.rule if told else None,
+        told.pk if told else None,
     )
 
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from archive.commenting.erase import erase
 from archive.commenting.premoderation import premoderate, release
 from archive.commenting.report import report
 from archive.commenting.set_state import Decision, set_state
@@ -187,6 +188,20 @@ def test_a_warning_is_about_a_comment_that_others_may_still_read(
     assert "<bdi>you shout</bdi>" in shown
     assert "My own words." in shown
     assert "shown again" not in shown
+
+
+def test_what_was_erased_is_told_and_cannot_be_appealed(client: Client, member: User) -> None:
+    comment = builders.comment(builders.article(), member, body="An address.")
+    entry = erase(comment, people.moderator(), "it is somebody’s address")
+    shown = page(client)
+    assert "The words of your comment were erased" in shown
+    assert "<bdi>it is somebody’s address</bdi>" in shown
+    assert "Its words are erased." in shown
+    assert "Appeal this decision" not in shown
+    answer = client.get(f"/moderation/appeal/{entry.pk}/")
+    assert answer.status_code == 403
+    assert "What was erased cannot be brought back" in answer.content.decode()
+    assert "it is somebody’s address" in client.get("/accounts/comments/").content.decode()
 
 
 def test_comments_that_wait_are_a_decision(client: Client, member: User) -> None:
