@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from archive.commenting.answered import AnsweredReports
+from archive.commenting.ban_mails import tell_lifted
 from archive.commenting.discussion import parts, review, touch
 from archive.commenting.log import GRANTED
 from archive.commenting.removals import take_back
@@ -89,6 +90,18 @@ class Moments:
                 self.all.model.objects.filter(pk__in=some).update(**{self.moment: moment})
 
 
+class Bans(Moments):
+    """Whoever was told of a ban is told that it is over, too."""
+
+    def __init__(self, entries: Entries) -> None:
+        bans = Ban.objects.filter(pk__in=entries.order_by().values("ban"))
+        super().__init__(bans.select_related("member"), "ban_id", "lifted_at")
+
+    def write(self, at: datetime) -> None:
+        super().write(at)
+        tell_lifted([self.rows[number] for number, lifted in self.changed.items() if lifted])
+
+
 class Premoderations:
     """Of members: there is a row or there is none."""
 
@@ -150,11 +163,10 @@ class Grants:
 
 def states_of(entries: Entries) -> dict[str, State]:
     """By the names of what acts change. The last of them tells readers that something changed."""
-    bans = Ban.objects.filter(pk__in=entries.order_by().values("ban"))
     warnings = MemberWarning.objects.filter(pk__in=entries.order_by().values("warning"))
     reports = AnsweredReports(entries)
     return {
-        "lifted_at": Moments(bans, "ban_id", "lifted_at"),
+        "lifted_at": Bans(entries),
         "withdrawn_at": Moments(warnings, "warning_id", "withdrawn_at"),
         "premoderated": Premoderations(entries),
         "stands": Notes(),

@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from accounts.models import User
-from archive.commenting import notes, premoderation
+from accounts.models import OutboxMessage, User
+from archive.commenting import notes, premoderation, removals
 from archive.commenting.bans import ban
 from archive.commenting.edit import edit, withdraw
+from archive.commenting.granting import Granting, Way
+from archive.commenting.removals import Asker
 from archive.commenting.report import report
 from archive.commenting.set_state import Decision, set_state
 from archive.commenting.undo import undo, undo_batch
@@ -214,6 +216,34 @@ class TestMembers:
         assert undoing.ban == banned
         undo([undoing.pk], moderator)
         assert in_force(timezone.now()).get() == banned
+
+    def test_who_was_told_of_a_ban_is_told_that_it_is_over(self, moderator: User) -> None:
+        for reason, mails in (("you spammed", ["ban_explained", "ban_lifted"]), ("", [])):
+            OutboxMessage.objects.all().delete()
+            banned = ban(people.reader(), moderator, reason=reason)
+            entry = banned.moderation_entries.get(act=Act.BANNED)
+            (undoing,) = undo([entry.pk], moderator).done
+            undo([undoing.pk], moderator)
+            kinds = OutboxMessage.objects.order_by("pk").values_list("kind", flat=True)
+            assert list(kinds) == mails
+
+    def test_what_was_removed_on_request_comes_back(self, moderator: User) -> None:
+        article = builders.article()
+        comment = builders.captured_comment(article)
+        asked = removals.request(
+            article, comment, Asker("Nora", "nora@example.org", "author"), "Please.", timezone.now()
+        )
+        report(people.reader(), comment, builders.rule(), "See.", timezone.now())
+        granting = Granting(Way.COMMENT, reason="Its author asked.")
+        removals.grant(asked, people.editor(), answer="It is gone.", granting=granting)
+        entry = ModerationEntry.objects.get(act=Act.GRANTED)
+        assert not comment.reports.open().exists()
+        (undoing,) = undo([entry.pk], moderator).done
+        assert now(comment).review == Review.APPROVED
+        assert comment.reports.open().exists()
+        check_thread(article)
+        assert undoing.article == article
+        assert why_left(undoing, moderator)
 
     def test_a_warning_is_withdrawn(self, moderator: User) -> None:
         member = people.reader()
