@@ -15,6 +15,8 @@ COMMENTS = Limit("comments", 20, timedelta(minutes=10))
 EDITS = Limit("edits of comments", 40, timedelta(minutes=10))
 # Somebody goes through a thread that went wrong.
 REPORTS = Limit("reports of comments", 20, timedelta(hours=1))
+# One a second for as long as anybody writes without a pause; a preview is made with every pause.
+PREVIEWS = Limit("previews of comments", 600, timedelta(minutes=10))
 
 
 def keep(limit: Limit, member: User, at: datetime) -> None:

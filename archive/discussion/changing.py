@@ -12,7 +12,7 @@ from accounts.models import User
 from archive import policies
 from archive.commenting import edit as verb
 from archive.commenting.refusal import Refused, Stale
-from archive.discussion.answers import LOG_IN, WRONG, private, show, show_again, turn_away
+from archive.discussion.answers import LOG_IN, WRONG, gives_back, private, show, show_again, turn_away
 from archive.discussion.forms import DAMAGED, EditForm, again
 from archive.discussion.opening import own_comment
 from archive.discussion.placing import replace
@@ -37,6 +37,7 @@ class Editing:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@gives_back
 @checks_its_text
 def edit(request: HtmxRequest, number: int) -> HttpResponse:
     """The form for a comment of one's own."""
@@ -62,6 +63,8 @@ def _take(request: HtmxRequest, member: User, comment: Comment) -> HttpResponse:
     except Refused as refusal:
         comment = own_comment(member, comment.pk)  # as it is now
         return look(request, kept(request, comment, refusal), refusal)
+    if changed.withdrawn_at:  # it says already what was sent, but nobody reads it any more
+        return look(request, kept(request, changed))
     return replace(request, changed, in_thread=said["in_thread"])
 
 
@@ -93,7 +96,7 @@ def kept(request: HtmxRequest, comment: Comment, refusal: Refused | None = None)
 
 def _editing(comment: Comment, form: EditForm, *, stale: bool = False) -> Editing:
     until = verb.editable_until(comment, SiteSettings.now())
-    return Editing(comment, form, until, stale, previewed(form))
+    return Editing(comment, form, until, stale, previewed(form, comment.member))
 
 
 def _in_the_way(request: HtmxRequest, comment: Comment) -> Verdict | str | None:

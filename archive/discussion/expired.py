@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
 from archive.commenting.refusal import Refused
-from archive.discussion import changing, reporting, writing
-from archive.discussion.answers import FORBIDDEN, LOG_IN, private, turn_away
+from archive.discussion import changing, preview, reporting, writing
+from archive.discussion.answers import FORBIDDEN, LOG_IN, gives_back, private, turn_away
 from archive.discussion.opening import open_article, open_comment, own_comment
 from archive.web import HtmxRequest
 
 
 @private
+@gives_back
 def expired(request: HtmxRequest, reason: str = "") -> HttpResponse:
     """The answer to a form without a token that holds; `reason` is Django's, for its log."""
     if not _came_from_here(request):
@@ -46,6 +47,8 @@ def _form_again(request: HtmxRequest, why: Refused) -> HttpResponse | None:
     if match and route == "comment_report" and member.is_authenticated:
         comment = open_comment(request, match.kwargs["number"])
         return reporting.show_refused(request, comment, why)
+    if route == "comment_preview":
+        return preview.show(request, preview.expired(member))
     return None
 
 

@@ -1,10 +1,14 @@
 """Finding what a form is about, for those who may see it: all else is not there."""
 
+from typing import TypeGuard
+
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from accounts.models import User
 from archive import policies
-from archive.models import Article, Comment
+from archive.models import Article, Comment, CommentRevision, ModerationEntry
+from archive.models.comment import PUBLIC
 from archive.web import HtmxRequest
 
 WITH_IT = ("article", "member", "parent", "parent__member")
@@ -39,6 +43,23 @@ def own_comment(member: User, number: int) -> Comment:
 def answered(article: Article, parent: str | None) -> Comment | None:
     """The comment under `article` that `parent`, from a form or an address, means; None where
     there is none that readers see."""
-    if not parent or not parent.isdecimal() or not parent.isascii() or len(parent) > 19:
+    if not _is_number(parent):
         return None
     return article.comments.public().select_related("member").filter(pk=parent).first()
+
+
+def taken_away(article: Article, parent: str | None) -> bool:
+    """Whether `parent` means a comment under `article` that readers saw, and see no more."""
+    if not _is_number(parent):
+        return False
+    of_it = {"comment": OuterRef("pk")}
+    was_seen = (
+        Q(review=Comment.Review.APPROVED)  # and withdrawn since
+        | Exists(CommentRevision.objects.filter(was_public=True, **of_it))
+        | Exists(ModerationEntry.objects.filter(before__review=Comment.Review.APPROVED, **of_it))
+    )
+    return article.comments.filter(was_seen, pk=parent).exclude(PUBLIC).exists()
+
+
+def _is_number(parent: str | None) -> TypeGuard[str]:
+    return bool(parent and parent.isdecimal() and parent.isascii() and len(parent) <= 19)

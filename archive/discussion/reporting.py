@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from archive.commenting.refusal import Refused
 from archive.commenting.report import report as tell
-from archive.discussion.answers import WRONG, private, show, show_again, turn_away
+from archive.discussion.answers import WRONG, gives_back, private, show, show_again, turn_away
 from archive.discussion.forms import ReportForm, again
 from archive.discussion.opening import open_comment
 from archive.models import Comment, Rule
@@ -17,6 +17,7 @@ from archive.web import HtmxRequest, checks_its_text
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@gives_back
 @checks_its_text
 def report(request: HtmxRequest, number: int) -> HttpResponse:
     """Which rule a comment breaks, for whoever is logged in and did not write it."""

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive import policies
 from archive.commenting.edit import withdraw as take_back
-from archive.discussion.answers import LOG_IN, leave_for, private, show, turn_away
+from archive.discussion.answers import LOG_IN, gives_back, leave_for, private, show, turn_away
 from archive.discussion.opening import own_comment
 from archive.discussion.placing import instead_of
 from archive.models import Comment
@@ -15,6 +15,7 @@ from archive.web import HtmxRequest, page
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@gives_back
 def withdraw(request: HtmxRequest, number: int) -> HttpResponse:
     """Ask whether to take back a comment of one's own, and do so. What was taken back already
     stays so, however often the form is sent."""

@@ -1,19 +1,29 @@
 """Writing a comment: the form, and what becomes of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from archive import policies
-from archive.commenting.post import post
+from archive.commenting.post import Posted, post
 from archive.commenting.refusal import Refused
-from archive.discussion.answers import CONFLICT, WRONG, private, show, show_again, turn_away
+from archive.discussion.answers import (
+    CONFLICT,
+    WRONG,
+    gives_back,
+    leave_for,
+    private,
+    show,
+    show_again,
+    turn_away,
+)
 from archive.discussion.forms import DAMAGED, WriteForm, again, new_key
-from archive.discussion.opening import answered, open_article
+from archive.discussion.opening import answered, open_article, taken_away
 from archive.discussion.placing import place
 from archive.discussion.preview import Preview, previewed
 from archive.models import Article, Comment
@@ -23,11 +33,14 @@ from archive.text.quote import quoted
 from archive.web import HtmxRequest, checks_its_text
 
 WHOLE = "whole"  # ?quote=whole: the form begins with all of what it answers
+NOT_HERE = _("What this answers is not here any more. Posted now, it stands under the article.")
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """The form as it is shown. `answered` is the comment that it answers, `first` the one that it
+    """The form as it is shown, beneath a `sentence` where there is one to say first.
+
+    `answered` is the comment that it answers, `first` the one that it
     has posted already, `longest` how many characters it takes."""
 
     article: Article
@@ -36,6 +49,7 @@ class Writing:
     first: Comment | None = None
     preview: Preview | None = None
     longest: int = BODY_LENGTH
+    sentence: str = ""
 
     @property
     def draft(self) -> str:
@@ -51,6 +65,7 @@ class Writing:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
+@gives_back
 @checks_its_text
 def write(request: HtmxRequest, slug: str) -> HttpResponse:
     """The form for a comment under an article, or for an answer to the comment ?parent=."""
@@ -59,8 +74,10 @@ def write(request: HtmxRequest, slug: str) -> HttpResponse:
 
 
 def _offer(request: HtmxRequest, article: Article) -> HttpResponse:
-    parent = answered(article, request.GET.get("parent"))
-    if parent is None and "parent" in request.GET:
+    asked = request.GET.get("parent")
+    parent = answered(article, asked)
+    is_gone = parent is None and asked is not None
+    if is_gone and not taken_away(article, asked):
         raise Http404
     initial = {
         "body": quoted(parent.body) if parent and request.GET.get("quote") == WHOLE else "",
@@ -69,7 +86,8 @@ def _offer(request: HtmxRequest, article: Article) -> HttpResponse:
         "in_thread": bool(request.htmx),
     }
     form = WriteForm(initial=initial, answered=parent)
-    return look(request, Writing(article, form, parent))
+    sentence = str(NOT_HERE) if is_gone else ""
+    return look(request, Writing(article, form, parent, sentence=sentence))
 
 
 def _take(request: HtmxRequest, article: Article) -> HttpResponse:
@@ -83,9 +101,17 @@ def _take(request: HtmxRequest, article: Article) -> HttpResponse:
         )
     except Refused as refusal:
         return look(request, kept(request, article, str(refusal)), refusal)
-    if posted.again and posted.comment.body != tidy(said["body"]):
-        return look(request, kept(request, article, first=posted.comment))
-    return place(request, posted.comment, in_thread=said["in_thread"])
+    return _answer(request, posted, said)
+
+
+def _answer(request: HtmxRequest, posted: Posted, said: dict[str, Any]) -> HttpResponse:
+    """To the form that has posted a comment, now or before."""
+    comment = posted.comment
+    if posted.again and comment.body != tidy(said["body"]):
+        return look(request, kept(request, comment.article, first=comment))
+    if comment.withdrawn_at:
+        return leave_for(request, f"{comment.article.get_absolute_url()}#comments")
+    return place(request, comment, in_thread=said["in_thread"])
 
 
 def look(request: HtmxRequest, writing: Writing, refusal: Refused | None = None) -> HttpResponse:
@@ -113,10 +139,8 @@ def kept(
         data["key"] = new_key()
     if data.get("parent") and not parent:
         data["parent"] = ""
-        sentences.append(
-            _("What this answers is not here any more. Posted now, it stands under the article.")
-        )
+        sentences.append(str(NOT_HERE))
     form = WriteForm(data, answered=parent)
     for words in sentences:
         form.add_error("body", words)
-    return Writing(article, form, parent, first, previewed(form))
+    return Writing(article, form, parent, first, previewed(form, request.user))

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts.models import User
-from archive.models import Comment
+from archive.models import Article, Comment
 from tests import builders
 from tests.archive.discussion.filling import FORM, HTMX, Tab, has_form, held
 
@@ -83,10 +83,31 @@ def test_after_the_session_the_words_can_be_copied(tab: Tab, other: Comment) -> 
     assert not has_form(answer)
 
 
-def test_a_preview_says_so_where_it_stands(tab: Tab, other: Comment) -> None:
+def test_a_preview_says_so_in_a_sentence_and_without_alarm(tab: Tab, other: Comment) -> None:
     answer = tab.send("/comments/preview/", {"body": "x"})
     assert answer.status_code == 403
-    assert ("<html" in answer.content.decode()) is not tab.hx
+    assert "This form has expired, so there is no preview" in answer.content.decode()
+    for alarm in ("<html", "alert", "<textarea"):
+        assert alarm not in answer.content.decode()
+
+
+def test_a_preview_after_its_session_says_how_to_go_on(stranger: Tab) -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/comments/preview/", {"body": "x"}, headers=HERE)
+    assert answer.status_code == 403
+    assert "not logged in any more" in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+
+
+def test_a_form_about_what_is_gone_gives_its_words_back(tab: Tab, other: Comment) -> None:
+    tab.open(WRITE)
+    Article.objects.update(state=Article.State.DRAFT)
+    answer = tab.send(WRITE, {"body": "My *words*.", "csrfmiddlewaretoken": "x"})
+    assert answer.status_code == 404
+    if tab.hx:  # the form stays, and this is shown beneath it
+        assert answer["Content-Type"].startswith("text/plain")
+    else:
+        assert held(answer)["typed"] == "My *words*."
 
 
 def test_nobody_else_s_page_fills_in_a_form(tab: Tab, other: Comment, member: User) -> None:
