@@ -19,17 +19,20 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from archive.commenting import decided
 from archive.models import Appeal, Article, Comment, ModerationEntry, Rule
+from archive.text.plain import excerpt, plain_text
 
 Act = ModerationEntry.Act
+EXCERPT_LENGTH = 60  # a line, enough to know one's own words again
 SHOWN = 10  # comments of one decision; the page of one's comments has them all
 
 
 @dataclass(frozen=True, slots=True)
 class About:
     """A comment that a decision is about. `article` and `url` are empty where its article
-    is nobody's to know or to read, `html` where its words are erased."""
+    is nobody's to know or to read, `opening` where its words are erased."""
 
     comment: Comment
+    opening: str
     article: str
     language: str
     url: str
@@ -157,6 +160,7 @@ def _about(comment: Comment, *, hides: bool) -> About:
     readable = known and article.state != Article.State.WITHDRAWN and not comment.withdrawn_at
     return About(
         comment=comment,
+        opening=excerpt(plain_text(comment.body), EXCERPT_LENGTH),
         article=article.label if known else "",
         language=article.language if known and article.title else "",
         url=comment.get_absolute_url() if readable else "",

@@ -133,7 +133,7 @@ def test_of_a_hidden_article_nothing_is_told(client: Client, member: User) -> No
     comment = builders.comment(builders.draft(title="Not yet"), member, body="My own words.")
     removed(comment)
     shown = page(client)
-    assert "Under an article that is not published any more" in shown
+    assert "under an article that is not published any more" in shown
     assert "Not yet" not in shown
     assert "My own words." in shown
     assert f"/comments/{comment.pk}/" not in shown
@@ -196,7 +196,7 @@ def test_what_was_erased_is_told_and_cannot_be_appealed(client: Client, member: 
     shown = page(client)
     assert "The words of your comment were erased" in shown
     assert "<bdi>it is somebody’s address</bdi>" in shown
-    assert "Its words are erased." in shown
+    assert "A comment whose words are erased" in shown
     assert "Appeal this decision" not in shown
     answer = client.get(f"/moderation/appeal/{entry.pk}/")
     assert answer.status_code == 403
