@@ -65,7 +65,7 @@ def instead_of(response: HttpResponse, comment: Comment) -> HttpResponse:
 def _context(request: HtmxRequest, comment: Comment) -> dict[str, object]:
     stands = standing(comment, request.user, timezone.now(), SiteSettings.now())
     visible = Comment.objects.visible_to(request.user).select_related("member")
-    parent = visible.filter(pk=comment.parent_id).first()
+    parent = visible.filter(pk=comment.parent_id).first() if comment.parent_id else None
     post = Placed(comment, stands, parent)
     return {"post": post, "comment": comment, "article": comment.article}
 

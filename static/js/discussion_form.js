@@ -1,6 +1,7 @@
 // A form in a discussion: how much was written, what went wrong on the way, where to go on.
 
 const openers = new Map(); // by the place of a form, the link that brought it
+const open = new Map(); // by a place, what stands in it while the thread around it is shown anew
 
 function count(form) {
   const shown = form?.querySelector(".write__count");
@@ -38,9 +39,10 @@ document.addEventListener("htmx:sendError", trouble);
 
 // A form that has come is gone on with; one that is given up leads back to what brought it.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  if (!target.matches(".place > .write, .page__narrow > .write")) return;
+  const come = target.matches(".place") ? target.querySelector(".write") : target;
+  if (!come?.matches(".place > .write, .page__narrow > .write")) return;
   const first = "textarea:not([readonly]), input:not([type=hidden]), [tabindex], .form__do button";
-  target.querySelector(first)?.focus();
+  come.querySelector(first)?.focus();
 });
 document.addEventListener("click", (event) => {
   const place = event.target.closest(".write__cancel")?.closest(".place");
@@ -49,8 +51,28 @@ document.addEventListener("click", (event) => {
   place.replaceChildren();
   openers.get(place.id)?.focus();
 });
-document.addEventListener("comment:placed", ({ detail }) => {
-  const comment = document.getElementById(detail.id);
+document.addEventListener("comment:placed", ({ detail: { id, total, version } }) => {
+  const comment = document.getElementById(id);
   comment?.focus({ preventScroll: true });
   comment?.scrollIntoView({ block: "nearest" });
+  const count = document.querySelector("#comments-heading .section-heading__count");
+  if (count) count.textContent = total;
+  // Whoever posted need not be told that the thread has changed, if nobody else did anything.
+  const poll = document.querySelector(".thread__news [data-hx-vals]");
+  const asked = JSON.parse(poll?.dataset.hxVals ?? "{}");
+  if (Number(asked.since) !== version - 1) return;
+  poll.dataset.hxVals = JSON.stringify({ ...asked, since: version });
+});
+
+// In another order, or as it is now, a thread still has the forms that somebody writes in.
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap } }) => {
+  if (target.id !== "comments" || !shouldSwap) return;
+  for (const place of target.querySelectorAll(".place:not(:empty)")) {
+    open.set(place.id, [...place.childNodes]);
+    place.replaceChildren();
+  }
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, held] of open) document.getElementById(id)?.append(...held);
+  open.clear();
 });

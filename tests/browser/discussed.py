@@ -20,6 +20,7 @@ JOURNEYS = (
     "to-look-at",
 )
 WAITING = "where-comments-wait"
+TO_BEGIN, MANY = "to-begin", "with-many-threads"  # nobody has said anything there; 25 have
 
 
 def discussions() -> None:
@@ -29,6 +30,10 @@ def discussions() -> None:
     for slug in JOURNEYS:
         talked_about(builders.article(slug=slug, title=slug.replace("-", " ").capitalize()), berta)
     builders.article(slug=WAITING, title="Where comments wait", premoderated=True)
+    builders.article(slug=TO_BEGIN, title="To begin")
+    many = builders.article(slug=MANY, title="With many threads")
+    for number in range(25):
+        builders.comment(many, ada, body=f"Number {number}.")
     edited_by(ada)
     builders.rule("Be civil", text="Speak of what was said, not of who said it.")
     builders.rule("No advertisements", position=1)
