@@ -30,7 +30,6 @@ from archive.models.ban import REASON_LENGTH
 __all__ = ["Takedown", "Terms", "ban", "ban_all", "explain", "explain_all", "lift", "lift_from"]
 
 Act = ModerationEntry.Act
-AT_ONCE = 500  # rows that one statement changes
 
 
 def ban(member: User, by: User, *, until: datetime | None = None, reason: str = "") -> Ban:
@@ -94,7 +93,8 @@ def explain_all(
         raise Refused(_("The member has read a reason already: it stays."))
     for one in bans:
         one.reason, one.rule, one.explained_at = words, rule or one.rule, now
-    Ban.objects.bulk_update(bans, ["reason", "rule", "explained_at"], batch_size=AT_ONCE)
+    said = {"reason": words, "explained_at": now} | ({"rule": rule} if rule else {})
+    Ban.objects.filter(pk__in=[one.pk for one in bans]).update(**said)
     batch = _batch_of(bans)
     told = [_entry(Act.EXPLAINED, one, by, now, batch, reason=words) for one in bans]
     ModerationEntry.objects.bulk_create(told)
@@ -125,7 +125,7 @@ def _lift(asked: QuerySet[Ban], by: User, note: str) -> list[Ban]:
     bans = list(held.select_related("member").order_by("pk"))
     for one in bans:
         one.lifted_at = now
-    Ban.objects.bulk_update(bans, ["lifted_at"], batch_size=AT_ONCE)
+    Ban.objects.filter(pk__in=[one.pk for one in bans]).update(lifted_at=now)
     batch, note = _batch_of(bans), note.strip()
     state = {"before": {"lifted_at": None}, "after": {"lifted_at": now.isoformat()}}
     lifted = [_entry(Act.LIFTED, one, by, now, batch, note=note, **state) for one in bans]
