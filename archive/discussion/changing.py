@@ -12,6 +12,7 @@ from accounts.models import User
 from archive import policies
 from archive.commenting import edit as verb
 from archive.commenting.refusal import Refused, Stale
+from archive.commenting.waiting import will_wait
 from archive.discussion.answers import LOG_IN, WRONG, gives_back, private, show, show_again, turn_away
 from archive.discussion.forms import DAMAGED, EditForm, again
 from archive.discussion.opening import own_comment
@@ -70,10 +71,11 @@ def _take(request: HtmxRequest, member: User, comment: Comment) -> HttpResponse:
 
 def look(request: HtmxRequest, editing: Editing, refusal: Refused | None = None) -> HttpResponse:
     """The form, where sending it is of use."""
-    why = _in_the_way(request, editing.comment)
+    comment, article = editing.comment, editing.comment.article
+    why = _in_the_way(request, comment)
     if why:
-        return turn_away(request, why, again=request.path, article=editing.comment.article)
-    context = {"editing": editing, "article": editing.comment.article}
+        return turn_away(request, why, again=request.path, article=article)
+    context = {"editing": editing, "article": article, "waits": _would_wait(comment)}
     if refusal:
         return show_again(request, "editing", context, refusal)
     status = WRONG if editing.form.errors else 200
@@ -103,6 +105,13 @@ def _in_the_way(request: HtmxRequest, comment: Comment) -> Verdict | str | None:
     now = timezone.now()
     verdict = policies.may_comment(request.user, comment.article, now)
     return verb.why_not(comment, SiteSettings.now(), now) if verdict.allowed else verdict
+
+
+def _would_wait(comment: Comment) -> bool:
+    """Whether an edit, whatever it says, takes `comment` out of readers' sight."""
+    if comment.review != Comment.Review.APPROVED or comment.member is None:
+        return False
+    return will_wait(comment.member, comment.article, timezone.now(), is_new=False)
 
 
 def _auto_id(comment: Comment) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from archive import policies
 from archive.commenting.post import Posted, post
 from archive.commenting.refusal import Refused
+from archive.commenting.waiting import will_wait
 from archive.discussion.answers import (
     CONFLICT,
     WRONG,
@@ -116,10 +117,12 @@ def _answer(request: HtmxRequest, posted: Posted, said: dict[str, Any]) -> HttpR
 
 def look(request: HtmxRequest, writing: Writing, refusal: Refused | None = None) -> HttpResponse:
     """The form, for those who may send it."""
-    verdict = policies.may_comment(request.user, writing.article, timezone.now())
-    if not verdict.allowed:
-        return turn_away(request, verdict, again=writing.address, article=writing.article)
-    context = {"writing": writing, "article": writing.article}
+    person, article, now = request.user, writing.article, timezone.now()
+    verdict = policies.may_comment(person, article, now)
+    if not (verdict.allowed and person.is_authenticated):
+        return turn_away(request, verdict, again=writing.address, article=article)
+    waits = will_wait(person, article, now, is_new=True)
+    context = {"writing": writing, "article": article, "waits": waits}
     if refusal:
         return show_again(request, "writing", context, refusal)
     status = CONFLICT if writing.first else WRONG if writing.form.errors else 200
