@@ -1,10 +1,12 @@
 """The history page: what changed in an article, when and why, as a diff."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from archive.models import Article
 from archive.pages.grounds import FIELDS
+from archive.pages.redactions import redacted_words, without_redacted
 from archive.text.diff import Piece, diff, page_effort
 
 NEWEST = 100  # changes on the page
@@ -32,9 +34,16 @@ class HistoryPage:
 
 
 def history_page(article: Article) -> HistoryPage:
-    """The newest changes of `article`, the last one first."""
+    """The newest changes of `article`, the last one first. Lines of its captures that are redacted
+    are not to be read in what was corrected, either."""
     rows = article.revisions.select_related("by")[:NEWEST]
-    effort = page_effort()
+    effort, words = page_effort(), redacted_words(article)
+
+    def change(made: Mapping[str, str]) -> Change:
+        before, after = (without_redacted(made[which], words) for which in ("before", "after"))
+        name = str(FIELDS.get(made["field"], made["field"]))
+        return Change(name, tuple(diff(before, after, effort)))
+
     return HistoryPage(
         article=article,
         revisions=tuple(
@@ -43,13 +52,7 @@ def history_page(article: Article) -> HistoryPage:
                 cause=row.get_cause_display(),
                 by=row.by.shown_name if row.by else "",
                 reason=row.reason,
-                changes=tuple(
-                    Change(
-                        str(FIELDS.get(change["field"], change["field"])),
-                        tuple(diff(change["before"], change["after"], effort)),
-                    )
-                    for change in row.changes
-                ),
+                changes=tuple(map(change, row.changes)),
             )
             for row in rows
         ),

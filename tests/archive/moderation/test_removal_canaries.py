@@ -120,3 +120,18 @@ def test_redacted_words_are_not_found_in_the_capture(client: Client, article: Ar
     page = client.get(f"{article.get_absolute_url()}source/", asked).content.decode()
     assert "stands in 0 lines" in page
     assert "lives at the end of the quay" not in page.replace(asked["q"], "")
+
+
+def test_a_correction_that_took_them_out_does_not_tell_them(
+    client: Client, article: Article
+) -> None:
+    """The history keeps what an article said; not what is redacted in the capture it is from."""
+    stays = "A paragraph that was taken out, and may be read."
+    said = f"{stays}\n\nThe **canary-redacted** sailor lives at the end of the quay.\n\nThe end."
+    change = {"field": "body", "before": said, "after": "The end."}
+    article.revisions.create(cause="correction", changes=[change])
+    page = client.get(f"{article.get_absolute_url()}history/").content.decode()
+    assert stays in page
+    assert REASON in page
+    assert "canary-redacted" not in page
+    assert "end of the quay" not in page
