@@ -4,9 +4,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
-from archive.models import Comment
+from archive.models import Ban, Comment
 
 LATELY = timedelta(days=1)
 
@@ -36,3 +37,11 @@ def taken_down(
             return said.filter(posted_at__gt=at - LATELY)
         case Takedown.ALL:
             return said
+
+
+def reason_told() -> Coalesce:
+    """Of entries of the log, why, as their members are told: what an entry says, or else what the
+    ban says that it went with, which may have been explained later. Empty while nobody said."""
+    bans = Ban.objects.filter(batch=OuterRef("batch"), member=OuterRef("member"))
+    of_ban = Subquery(bans.order_by("pk").values("reason")[:1])
+    return Coalesce(NullIf(F("reason"), Value("")), of_ban, Value(""))

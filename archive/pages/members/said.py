@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from archive.commenting.decided import HIDDEN, HIDING, acts_about
-from archive.models import Article, Comment, ModerationEntry, Rule
+from archive.commenting.takedown import reason_told
+from archive.models import Article, Comment, Rule
 from archive.pages.keyset import LATEST, Page, page_of
 
 
@@ -70,19 +72,19 @@ def _page(comments: QuerySet[Comment], cursor: str) -> Page:
     return page_of(light, LATEST, cursor)
 
 
-def _told(member: User, comments: Iterable[Comment]) -> dict[int, ModerationEntry]:
+def _told(member: User, comments: Iterable[Comment]) -> dict[int, Any]:
     """By comment, the last decision that hid it. Its note is not for its member."""
     hidden = [comment.pk for comment in comments if comment.review in HIDDEN]
     entries = acts_about(member).filter(comment__in=hidden, act__in=HIDING)
-    rows = entries.select_related("rule").order_by("at", "pk").defer("note")
-    return {row.comment_id: row for row in rows if row.comment_id}
+    told = entries.annotate(told=reason_told()).select_related("rule").defer("note")
+    return {row.comment_id: row for row in told.order_by("at", "pk") if row.comment_id}
 
 
 def _public(comment: Comment) -> Said:
     return Said(comment, *_article(comment), comment.get_absolute_url())
 
 
-def _own(comment: Comment, told: ModerationEntry | None) -> Said:
+def _own(comment: Comment, told: Any) -> Said:
     if comment.article.state == Article.State.DRAFT:  # of which nobody may learn
         state = _("Nobody can read it now: its article is not published")
         return Said(comment, _("An article that is not published"), "", "", state)
@@ -92,7 +94,7 @@ def _own(comment: Comment, told: ModerationEntry | None) -> Said:
         *_article(comment),
         "" if gone else comment.get_absolute_url(),
         _hidden(comment),
-        told.reason if told else "",
+        told.told if told else "",
         told.rule if told else None,
         told.pk if told else None,
     )

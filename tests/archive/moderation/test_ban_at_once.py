@@ -58,3 +58,18 @@ def test_its_member_can_still_read_and_is_told_why_there_is_no_form() -> None:
     assert "You are banned from commenting for good." in shown
     assert "have not written down why yet" in shown
     assert tab.open("/accounts/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/comments/{}/", "/accounts/comments/"])
+def test_what_was_taken_down_says_why_once_the_ban_does(page: str) -> None:
+    member, staff = people.reader(), people.moderator()
+    said = builders.comment(builders.article(), member)
+    tab, address = browser_of(member, hx=False), page.format(said.pk)
+    (banned,) = bans.ban_all([member.pk], staff, Terms(takedown=Takedown.ALL))
+    before = tab.open(address).content.decode()
+    assert "A moderator removed it." in before
+    bans.explain(banned, staff, "you shout")
+    assert (
+        "A moderator removed it, because <bdi>you shout</bdi>."
+        in tab.open(address).content.decode()
+    )
