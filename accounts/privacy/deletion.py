@@ -61,7 +61,8 @@ def bury(member: User, at: datetime) -> None:
 def forget_in_log(records: QuerySet[Any]) -> None:
     """Leave in the administration's log that something was done to `records`, which name a member
     who left, and not the name."""
-    kind = ContentType.objects.get_for_model(records.model)
+    # What was done to a proxy is logged under the proxy's own name.
+    kind = ContentType.objects.get_for_model(records.model, for_concrete_model=False)
     ids = [str(pk) for pk in records.values_list("pk", flat=True)]
     for entry in LogEntry.objects.filter(content_type=kind, object_id__in=ids):
         entry.object_repr = NAME

@@ -10,7 +10,16 @@ from accounts.models import User
 from accounts.privacy.deletion import bury, forget_in_log
 from archive.commenting.discussion import touch
 from archive.commenting.turns import take_articles
-from archive.models import Author, Ban, Comment, CommentRevision
+from archive.models import (
+    Appeal,
+    Author,
+    Ban,
+    Comment,
+    CommentRevision,
+    Member,
+    MemberPremoderation,
+    MemberWarning,
+)
 
 JUDGED = (Comment.Review.REJECTED, Comment.Review.REMOVED)
 
@@ -21,7 +30,8 @@ def leave(member: User, at: datetime) -> None:
 
     Public comments stay, without the mark of an article's author, who has a name. What waited for
     a moderator is withdrawn, and its words are erased with those of all that the member withdrew.
-    What moderators rejected or removed stays as they judged it: nobody else can read it. Raises
+    What moderators rejected or removed stays as they judged it: nobody else can read it. So do
+    bans and warnings; of appeals, the answers, and not what the member said. Raises
     LastAdministrator.
     """
     bury(member, at)
@@ -39,5 +49,16 @@ def leave(member: User, at: datetime) -> None:
     )
     Author.objects.filter(member=member).update(member=None)
     comments.update(by_article_author=False)
-    forget_in_log(Ban.objects.filter(member=member))
+    _forget_judging(member)
     touch(articles)
+
+
+def _forget_judging(member: User) -> None:
+    """Nobody is left to answer or to wait for, and the administration's log names them no more.
+    The moderation log is never changed: its rows lead to a tombstone now."""
+    judged = [model.objects.filter(member=member) for model in (Ban, MemberWarning, Appeal)]
+    for records in (*judged, Member.objects.filter(pk=member.pk)):
+        forget_in_log(records)
+    MemberPremoderation.objects.filter(member=member).delete()
+    Appeal.objects.open().filter(member=member).delete()
+    Appeal.objects.filter(member=member).update(words="")

@@ -1,12 +1,27 @@
 """Leaving: what stays of a member's comments when their account is deleted."""
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils import timezone
 
+from archive.commenting.appeals import answer, appeal
+from archive.commenting.bans import ban
 from archive.commenting.edit import edit, withdraw
 from archive.commenting.leaving import leave
+from archive.commenting.premoderation import premoderate
 from archive.commenting.set_state import Decision, set_state
-from archive.models import Article, Comment, CommentRevision, ModerationEntry
+from archive.commenting.warnings import warn
+from archive.models import (
+    Appeal,
+    Article,
+    Ban,
+    Comment,
+    CommentRevision,
+    Member,
+    MemberPremoderation,
+    MemberWarning,
+    ModerationEntry,
+)
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 
@@ -77,3 +92,31 @@ def test_pages_can_tell(article: Article) -> None:
     leave(member, timezone.now())
     article.refresh_from_db()
     assert article.discussion_version > before
+
+
+def test_what_was_decided_about_them_stays_and_names_nobody(article: Article) -> None:
+    """What they said against it is theirs, and goes; nobody is asked to hear it any more."""
+    member, staff, other = people.reader(), people.moderator(), people.moderator()
+    rejected = [say(member, article, f"Insult {number}.") for number in range(2)]
+    ids = [comment.pk for comment in rejected]
+    for number in ids:
+        set_state([number], Decision(ModerationEntry.Act.REMOVED, staff, "it insults"))
+    heard, unheard = [
+        appeal(member, entry, "Ada said worse.")
+        for entry in ModerationEntry.objects.filter(comment__in=ids)
+    ]
+    answer(heard, other, overturn=False, words="She did not.")
+    banned = ban(member, staff, reason="you insult")
+    warning = warn(member, staff, reason="you insulted")
+    premoderate(member, staff, "Insults.")
+    for changed in (banned, warning, heard, Member.objects.get(pk=member.pk)):
+        LogEntry.objects.log_actions(staff.pk, [changed], CHANGE, "Changed.")
+    written = ModerationEntry.objects.count()
+    leave(member, timezone.now())
+    assert (Ban.objects.get(), MemberWarning.objects.get()) == (banned, warning)
+    assert not MemberPremoderation.objects.exists()
+    kept = Appeal.objects.get()
+    assert (kept, kept.words, kept.answer) == (heard, "", "She did not.")
+    assert unheard != heard
+    assert ModerationEntry.objects.count() == written
+    assert set(LogEntry.objects.values_list("object_repr", flat=True)) == {"Deleted member"}
