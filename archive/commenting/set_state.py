@@ -69,6 +69,7 @@ def decide(
     members and the actor, and have read the clock. In as many statements for many as for few,
     but for the heads of threads, which are counted article by article."""
     found = list(comments.defer("body", "body_html").select_related("member").order_by("pk"))
+    erased = set(comments.filter(body="").order_by().values_list("pk", flat=True))
     # Whoever reports waits for the same turn, so no more come while this is going on.
     reports = list(Report.objects.open().filter(comment__in=comments.order_by()))
     reported = {report.comment_id for report in reports}
@@ -77,6 +78,7 @@ def decide(
         comment: _entry(comment, decision, batch, at, waiting.get(comment.pk))
         for comment in found
         if _concerns(comment, decision, is_reported=comment.pk in reported)
+        and not (comment.pk in erased and _is_shown_by(comment, decision))
     }
     ModerationEntry.objects.bulk_create(entries.values(), batch_size=AT_ONCE)
     _answer(reports, {comment.pk: entry for comment, entry in entries.items()})
@@ -91,6 +93,11 @@ def _concerns(comment: Comment, decision: Decision, *, is_reported: bool) -> boo
     if decision.reviews.get(comment.pk, comment.review) != comment.review:
         return False
     return is_reported or comment.review != BECOMES[decision.act]
+
+
+def _is_shown_by(comment: Comment, decision: Decision) -> bool:
+    """Whether readers would see `comment` by it who do not now: not where nothing is left of it."""
+    return decision.act == Act.APPROVED and comment.review != Comment.Review.APPROVED
 
 
 def _entry(

@@ -40,6 +40,7 @@ class Reviews:
     def __init__(self, entries: Entries, reports: AnsweredReports) -> None:
         comments = Comment.objects.filter(pk__in=entries.order_by().values("comment"))
         self.comments = {row.pk: row for row in comments.defer("body", "body_html")}
+        self.erased = set(comments.filter(body="").values_list("pk", flat=True))
         self.reports = reports
         self.becomes: dict[Comment, str] = {}
 
@@ -51,6 +52,8 @@ class Reviews:
             return _("Its member withdrew the comment since.")
         if comment.edited_at and comment.edited_at > entry.at:
             return _("The comment was edited since: decide about what it says now.")
+        if comment.pk in self.erased and entry.before["review"] == Comment.Review.APPROVED:
+            return _("The words of the comment are erased: there is nothing to show.")
         now = self.becomes.get(comment, comment.review)
         return "" if now == entry.after["review"] else otherwise()
 

@@ -51,6 +51,7 @@ def why_never(entry: ModerationEntry) -> str:
         Act.HELD: _("A rule of the site held the comment: decide about the comment itself."),
         Act.ASKED: _("The member was asked there and then, and nothing was kept."),
         Act.REFUSED: _("The member was answered there and then, and nothing was kept."),
+        Act.ERASED: _("The words are gone for good."),
         Act.EXPLAINED: _("The member has read why. Lift the ban, if it is not right."),
         Act.UPHELD: _("The member has been answered. Undo the decision itself."),
         Act.OVERTURNED: _("The member has been answered. Decide anew, if that is not right."),

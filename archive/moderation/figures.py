@@ -51,7 +51,7 @@ def figures(at: datetime) -> Figures:
         asked=counts.get(Act.ASKED, 0) + counts.get(Act.REFUSED, 0),
         approved=counts.get(Act.APPROVED, 0),
         rejected=counts.get(Act.REJECTED, 0),
-        removed=counts.get(Act.REMOVED, 0),
+        removed=counts.get(Act.REMOVED, 0) + counts.get(Act.ERASED, 0),
         kept=counts.get(Act.KEPT, 0),
         appeals=heard["all"],
         overturned=round(100 * heard["overturned"] / heard["all"]) if enough else None,

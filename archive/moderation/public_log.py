@@ -21,11 +21,12 @@ from archive.models import Article, ModerationEntry, Rule
 from archive.models.moderation_entry import UNDONE
 
 Act = ModerationEntry.Act
-HIDING = (Act.REJECTED, Act.REMOVED)
-TOLD_WHY = (*HIDING, Act.WARNED, Act.BANNED, Act.GRANTED)
+HIDING = (Act.REJECTED, Act.REMOVED, Act.ERASED)
+# These say what they left; before there was this page they did not.
+UNDOABLE = (Act.REJECTED, Act.REMOVED, Act.WARNED, Act.BANNED)
 # What a reader may ask for, by the word in the address.
 KINDS = {
-    "removed": (gettext_lazy("Comments removed"), (Act.REMOVED,)),
+    "removed": (gettext_lazy("Comments removed"), (Act.REMOVED, Act.ERASED)),
     "rejected": (gettext_lazy("Comments not let through"), (Act.REJECTED,)),
     "members": (gettext_lazy("Bans and warnings"), (Act.BANNED, Act.LIFTED, Act.WARNED)),
     "appeals": (gettext_lazy("Appeals"), (Act.UPHELD, Act.OVERTURNED)),
@@ -36,16 +37,19 @@ PUBLIC = tuple(act for _words, acts in KINDS.values() for act in acts)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`article` is one that readers can open, where all of it happened there. `undone` says what
-    was taken back since, empty where all stands."""
+    """`article` is one that readers can open, where all of it happened there. `unexplained`: a
+    reason is still to come. `undone` says what was taken back since, empty where all stands;
+    `stands` is whether anything does."""
 
     act: str
     what: str
     at: datetime
     reason: str
+    unexplained: bool
     rule: Rule | None
     article: Article | None
     undone: str
+    stands: bool
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ class Together:
 def public_entries(kind: str = "") -> QuerySet[Any]:
     """One for each row: the first of what was done at once. `kind` is one of `KINDS`, or empty."""
     known = ModerationEntry.objects.filter(act__in=PUBLIC)
-    told = known.exclude(Q(act__in=TOLD_WHY) & Q(after={}))
+    told = known.exclude(Q(act__in=UNDOABLE) & Q(after={}))
     first = ~Exists(known.filter(batch=OuterRef("batch"), pk__lt=OuterRef("pk")).order_by())
     asked = KINDS[kind][1] if kind in KINDS else PUBLIC
     rows = told.filter(first, act__in=asked).select_related("rule", "ban__rule")
@@ -110,14 +114,17 @@ def _line(row: Any, together: Together, articles: dict[int, Article]) -> Line:
     place = row.article_id if row.act == Act.GRANTED else together.place
     of_comments = row.act in (*HIDING, Act.GRANTED)
     ban = row.ban if row.act == Act.BANNED else None
+    reason = row.reason or (ban.reason if ban else "")
     return Line(
         act=row.act,
         what=_what(row, together.counts),
         at=row.at,
-        reason=row.reason or (ban.reason if ban else ""),
+        reason=reason,
+        unexplained=ban is not None and not reason,
         rule=row.rule or (ban.rule if ban else None),
         article=articles.get(place) if of_comments and place else None,
         undone=_undone(together),
+        stands=together.undone < together.counts.total(),
     )
 
 
@@ -131,6 +138,8 @@ def _what(row: Any, counts: Counter[str]) -> str:
             words = ngettext(
                 "A comment was not let through", "%(n)s comments were not let through", n
             )
+        case Act.ERASED:
+            words = _("The words of a comment were erased for good")
         case Act.BANNED:
             words = _banned(row, counts)
         case Act.WARNED:
@@ -157,8 +166,8 @@ def _banned(row: Any, counts: Counter[str]) -> str:
     if not comments:
         return words
     taken = ngettext(
-        "%(done)s, and %(m)s comment was removed with that",
-        "%(done)s, and %(m)s comments were removed with that",
+        "%(done)s, and %(m)s comment of theirs was removed",
+        "%(done)s, and %(m)s comments of theirs were removed",
         comments,
     )
     return taken % {"done": words % {"n": n}, "m": comments}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from archive.commenting import notes, premoderation
 from archive.commenting.bans import ban_all
+from archive.commenting.erase import erase
 from archive.commenting.report import report
 from archive.commenting.set_state import Decision, set_state
 from archive.commenting.takedown import Takedown
@@ -67,13 +68,16 @@ class TestLines:
         assert page.count("log__what") == 1
         assert "The tide" in page
         undo([entries[0].pk], moderator)
-        assert "1 part of this was undone since." in read(client)
+        page = read(client)
+        assert "1 part of this was undone since." in page
+        assert "<s>" not in page
 
     def test_say_what_was_undone_and_done_again(self, client: Client, moderator: User) -> None:
         entries = removed(builders.article(), moderator, 3)
         assert entries[0].batch
         undone = undo_batch(entries[0].batch, moderator)
         assert "This was undone since." in read(client)
+        assert "<s>3 comments were removed</s>" in read(client)
         again = undone.done[0].batch
         assert again
         undo_batch(again, moderator)
@@ -86,13 +90,21 @@ class TestLines:
             builders.comment(article, member, body="canary-words")
         ban_all([member.pk], moderator, Terms(takedown=Takedown.ALL))
         page = acts(read(client))
-        assert "A member was banned, and 3 comments were removed with that" in page
+        assert "A member was banned, and 3 comments of theirs were removed" in page
+        assert "still to be written down" in page
         assert page.count("log__what") == 1
         until = timezone.now() + timedelta(days=3)
         ban_all([people.reader().pk], moderator, Terms(until=until, reason="you spammed"))
         page = acts(read(client))
         assert page.index("A member was suspended") < page.index("A member was banned")
         assert "you spammed" in page
+
+    def test_tell_of_words_that_were_erased(self, client: Client, moderator: User) -> None:
+        comment = builders.comment(builders.article(), people.reader())
+        erase(comment, moderator, "it gave away an address")
+        page = acts(read(client, "?act=removed"))
+        assert "The words of a comment were erased for good" in page
+        assert "it gave away an address" in page
 
     def test_are_of_one_kind_where_one_is_asked_for(self, client: Client, moderator: User) -> None:
         removed(builders.article(), moderator)

@@ -10,6 +10,7 @@ from accounts.models import OutboxMessage, User
 from archive.commenting import notes, premoderation, removals
 from archive.commenting.bans import ban
 from archive.commenting.edit import edit, withdraw
+from archive.commenting.erase import erase
 from archive.commenting.granting import Granting, Way
 from archive.commenting.removals import Asker
 from archive.commenting.report import report
@@ -184,6 +185,15 @@ class TestLeftAlone:
         acts = (Act.REMOVED, Act.APPROVED, Act.REMOVED)
         first, _second, _third = (decide(comment, act, moderator) for act in acts)
         assert "otherwise since" in why_left(first, moderator)
+        assert now(comment).review == Review.REMOVED
+
+    def test_what_is_erased_is_not_shown_again(self, moderator: User, article: Article) -> None:
+        comment = builders.comment(article, people.reader())
+        entry = decide(comment, Act.REMOVED, moderator)
+        erased = erase(comment, moderator, "it gives away an address")
+        assert "gone for good" in why_left(erased, moderator)
+        assert "erased" in why_left(entry, moderator)
+        assert set_state([comment.pk], Decision(Act.APPROVED, moderator)) == []
         assert now(comment).review == Review.REMOVED
 
     @pytest.mark.parametrize(
