@@ -1,6 +1,8 @@
 """Administration of the archive: editors correct, moderators decide, imports are looked up."""
 
 from archive.admin import (
+    accounts,
+    appeals,
     articles,
     bans,
     captures,
@@ -17,6 +19,8 @@ from archive.admin import (
 )
 
 __all__ = [
+    "accounts",
+    "appeals",
     "articles",
     "bans",
     "captures",

@@ -3,79 +3,77 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from archive import policies
-from archive.models import Ban, Comment, CommentRevision, ModerationEntry, Report
+from archive.admin.acts import Acts, acts
+from archive.admin.deciding import as_word
+from archive.admin.queue import is_ones_own
+from archive.admin.standings import Standing, standings
+from archive.commenting.seen import seen_now
+from archive.models import Comment, CommentRevision, ModerationEntry, Report
 
-Act = ModerationEntry.Act
 MOST = 100  # reports of one comment, or decisions about it, on its page; the lists have them all
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a member has said so far, counted by what became of it, and the bans there were."""
-
-    approved: int
-    pending: int
-    rejected: int
-    removed: int
-    withdrawn: int
-    bans: tuple[Ban, ...]
-    banned: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """`standing` is None for a captured comment, and for those who do not moderate; they get no
-    `reports`, `entries` and `revisions` either."""
+    `reports`, `entries` and `revisions` either, and nothing to do. `own` is what the moderator
+    wrote: they learn as much of it as any other member would. `seen` is what a decision knows."""
 
     comment: Comment
+    parent: Comment | None
+    own: bool
+    seen: str
+    acts: Acts
     standing: Standing | None
     reports: tuple[Report, ...]
     entries: tuple[ModerationEntry, ...]
     revisions: tuple[CommentRevision, ...]
 
     @property
-    def acts(self) -> tuple[tuple[str, str], ...]:
-        """What there is to decide, the likeliest first: act and words for its button."""
-        kept = (Act.APPROVED.value, _("Keep, in spite of the reports"))
-        match self.comment.review:
-            case Comment.Review.PENDING:
-                return (Act.APPROVED.value, _("Approve")), (Act.REJECTED.value, _("Reject…"))
-            case Comment.Review.APPROVED:
-                reported = any(report.resolved_at is None for report in self.reports)
-                return *([kept] if reported else []), (Act.REMOVED.value, _("Remove…"))
-        return ((Act.APPROVED.value, _("Show it again")),)
+    def name(self) -> str:
+        return str(self.comment.member or self.comment.captured_name or _("unnamed reader"))
 
 
-def case_of(comment: Comment, viewer: User) -> Case:
-    """What `viewer` may know of `comment`."""
+def case_of(comment: Comment, request: HttpRequest) -> Case:
+    """What whoever sends `request` may know of `comment`, which they may read."""
+    viewer: Any = request.user
+    own = is_ones_own(comment, request)
+    judges = policies.may_moderate(viewer) and not own
 
     def may(what: str) -> bool:
-        return viewer.has_perm(f"archive.{what}")
+        return not own and viewer.has_perm(f"archive.{what}")
 
-    member = comment.member if policies.may_moderate(viewer) else None
     reports = comment.reports.select_related("rule", "reporter", "resolved_by")
     entries = comment.moderation_entries.select_related("actor", "rule")
+    told = tuple(reports[:MOST]) if may("view_report") else ()
+    reported = any(report.resolved_at is None for report in told)
     return Case(
         comment=comment,
-        standing=_standing(member) if member else None,
-        reports=tuple(reports[:MOST]) if may("view_report") else (),
+        parent=_parent(comment, viewer),
+        own=own,
+        seen=as_word(seen_now(Comment.objects.filter(pk=comment.pk))[0]) if judges else "",
+        acts=acts(comment, reported=reported) if judges else (),
+        standing=_standing(comment) if judges else None,
+        reports=told,
         entries=tuple(entries[:MOST]) if may("view_moderationentry") else (),
         revisions=tuple(comment.revisions.order_by("-pk")) if may("view_commentrevision") else (),
     )
 
 
-def _standing(member: User) -> Standing:
-    said = Comment.objects.filter(member=member)
-    shown: dict[str, Any] = {
-        review.value: Count("pk", Q(review=review, withdrawn_at=None)) for review in Comment.Review
-    }
-    counts = said.aggregate(**shown, withdrawn=Count("pk", Q(withdrawn_at__isnull=False)))
-    bans = Ban.objects.filter(member=member).select_related("set_by")
-    in_force = bans.in_force(timezone.now())
-    return Standing(**counts, bans=tuple(bans), banned=in_force.exists())
+def _standing(comment: Comment) -> Standing | None:
+    if comment.member_id is None:
+        return None
+    return standings([comment.member_id], timezone.now())[comment.member_id]
+
+
+def _parent(comment: Comment, viewer: Any) -> Comment | None:
+    """What it answers, for those who may read that."""
+    if comment.parent_id is None:
+        return None
+    above = Comment.objects.filter(pk=comment.parent_id).select_related("member")
+    return (above if policies.may_moderate(viewer) else above.public()).first()

@@ -4,15 +4,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import QuerySet
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
+from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from archive.admin.author_acts import AuthorActingAdmin
 from archive.admin.cases import case_of
-from archive.admin.deciding import seen_of
 from archive.admin.decisions import DecidingAdmin
-from archive.admin.queue import HELD, WAITING, QueueFilter, QueueList, queue_of
+from archive.admin.desk import desk
+from archive.admin.queue import OLDEST_FIRST, QueueFilter, QueueList, queue_of
 from archive.admin.visible import WithItsArticle
 from archive.commenting.discussion import recount, touch
 from archive.commenting.turns import take_article
@@ -20,38 +24,62 @@ from archive.models import Comment
 from archive.text.plain import excerpt, plain_text
 
 EXCERPT_LENGTH = 280  # enough to decide about most without opening them
+PARENT_LENGTH = 140  # enough to know what is answered
 
 
 @admin.register(Comment)
-class CommentAdmin(DecidingAdmin, WithItsArticle):
+class CommentAdmin(DecidingAdmin, AuthorActingAdmin, WithItsArticle):
     """A list of what waits, and of each comment what there is to know before deciding."""
 
-    list_display = ("opening", "why", "who", "state", "where", "posted_at")
+    actions = ("approve", "hide", "warn", "ban", "note")
+    list_display = ("opening", "who", "where", "posted_at")
+    list_display_links = None  # the words themselves lead there, and other links stand beside them
     list_filter = (QueueFilter, "origin")
+    list_select_related = ("article", "member")
     list_per_page = 50
     list_max_show_all = 200  # each has a field of its own beside the box that is ticked
     show_facets = admin.ShowFacets.NEVER
     search_fields = ("body", "captured_name", "member__display_name", "article__title")
+    search_help_text = gettext_lazy("Words of the comment, a member’s name, an article’s title.")
     date_hierarchy = "posted_at"
     change_form_template = "admin/archive/comment/change_form.html"
+    change_list_template = "admin/archive/comment/change_list.html"
     fields = ()
     ordering = ("pk",)
 
     class Media:
         css = {"all": ("css/administration.css",)}
+        js = (Script("js/administration_keys.js", type="module"),)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(desk)
+        return [path("desk/", view, name="archive_comment_desk"), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """What waits or was hidden is read by its author and by moderators."""
+        comments: Any = super().get_queryset(request)
+        return comments if self.has_moderate_permission(request) else comments.public()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QueueList]:
         return QueueList
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Who has waited longest comes first; otherwise what is newest."""
-        return ("pk",) if queue_of(request) in {WAITING, HELD} else ("-pk",)
+        waits = self.has_moderate_permission(request) and queue_of(request) in OLDEST_FIRST
+        return ("pk",) if waits else ("-pk",)
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Why something waits, and what it was reported for, is the moderators' affair."""
         if self.has_moderate_permission(request):
-            return self.list_display
-        return tuple(column for column in self.list_display if column != "why")
+            return ("opening", "why", "whose", "deciding")
+        return self.list_display
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        moderates = self.has_moderate_permission(request)
+        title = _("Decide about comments") if moderates else _("Comments")
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -60,8 +88,13 @@ class CommentAdmin(DecidingAdmin, WithItsArticle):
         return False
 
     @admin.display(description=gettext_lazy("comment"))
-    def opening(self, comment: Comment) -> str:
-        return excerpt(plain_text(comment.body), EXCERPT_LENGTH) or _("(erased)")
+    def opening(self, comment: Any) -> str:
+        """What is shown here is what a decision knows to have been seen."""
+        words = excerpt(plain_text(comment.body), EXCERPT_LENGTH)
+        answered = comment.parent if hasattr(comment, "seen") else None
+        above = excerpt(plain_text(answered.body), PARENT_LENGTH) if answered else ""
+        given = {"comment": comment, "words": words, "parent": answered, "above": above}
+        return render_to_string("admin/archive/comment/_opening.html", given)
 
     @admin.display(description=gettext_lazy("article"))
     def where(self, comment: Comment) -> str:
@@ -69,35 +102,30 @@ class CommentAdmin(DecidingAdmin, WithItsArticle):
 
     @admin.display(description=gettext_lazy("by"))
     def who(self, comment: Any) -> str:
-        if comment.member is None:
-            return str(comment.captured_name or _("unnamed reader"))
-        total = comment.approved_total
-        approved = ngettext("%(n)s approved", "%(n)s approved", total) % {"n": total}
-        return format_html("<bdi>{}</bdi> ({})", comment.member, approved)
+        return render_to_string("admin/archive/comment/_who.html", {"comment": comment})
 
-    @admin.display(description=gettext_lazy("state"), ordering="review")
-    def state(self, comment: Comment) -> str:
-        """What is shown here is what a decision knows to have been seen."""
-        words = _("withdrawn") if comment.withdrawn_at else comment.get_review_display()
-        seen = '<input type="hidden" name="seen" value="{}">'
-        return format_html("{}" + seen, words, str(seen_of(comment)))
+    @admin.display(description=gettext_lazy("by"))
+    def whose(self, comment: Any) -> str:
+        return render_to_string("admin/archive/comment/_whose.html", {"comment": comment})
 
     @admin.display(description=gettext_lazy("why it is here"))
     def why(self, comment: Any) -> str:
         waits = comment.review == Comment.Review.PENDING and not comment.withdrawn_at
         reasons = (comment.held_because or "").splitlines() if waits else []
-        reports = [
-            _("Reported: %(rule)s") % {"rule": report.rule} for report in comment.open_reports
-        ]
-        return format_html_join("", "<div>{}</div>", ((words,) for words in [*reasons, *reports]))
+        given = {"reasons": reasons, "reports": comment.open_reports}
+        return render_to_string("admin/archive/comment/_why.html", given)
+
+    @admin.display(description=gettext_lazy("decide"))
+    def deciding(self, comment: Any) -> str:
+        return render_to_string("admin/archive/comment/_deciding.html", {"comment": comment})
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         comment = kwargs["obj"]
-        context["case"] = case_of(comment, request.user)  # type: ignore[arg-type]
-        context["seen"] = str(seen_of(comment))
-        context["may_moderate"] = self.has_moderate_permission(request)
+        context["case"] = case = case_of(comment, request)
+        context["title"] = _("Comment by %(name)s") % {"name": case.name}
+        context["subtitle"] = None
         return super().render_change_form(request, context, *args, **kwargs)
 
     @transaction.atomic

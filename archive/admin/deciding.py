@@ -1,8 +1,8 @@
 """Deciding: one form for one comment and for thousands, which knows what its moderator saw."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,33 +12,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from archive.admin.reasons import ReasonField
-from archive.commenting.set_state import BECOMES, Decision, set_state
-from archive.models import Comment, ModerationEntry, Rule
+from archive.admin.grounds import GroundsForm
+from archive.commenting.judging import Left, Outcome, Wish, judge
+from archive.commenting.seen import Seen
+from archive.models import Comment
 
-Act = ModerationEntry.Act
+SHOW, HIDE = "show", "hide"
 # Nobody can post where something is decided until all of it is: a few seconds at most.
 MOST_AT_ONCE = 2_000
-REASON_LENGTH = ModerationEntry._meta.get_field("reason").max_length
+SEEN = re.compile(
+    rf"(\d{{1,18}})\.(\d{{1,9}})\.({'|'.join(Comment.Review.values)})\.([01])\.(\d{{1,18}})\.(\d{{1,18}})"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A comment as it was shown: which edition of it, and in which state."""
-
-    pk: int
-    edition: int
-    review: str
-
-    def __str__(self) -> str:
-        return f"{self.pk}.{self.edition}.{self.review}"
-
-
-SEEN = re.compile(rf"(\d{{1,18}})\.(\d{{1,9}})\.({'|'.join(Comment.Review.values)})")
-
-
-def seen_of(comment: Comment) -> Seen:
-    return Seen(comment.pk, comment.edition, comment.review)
+def as_word(seen: Seen) -> str:
+    """What a form carries."""
+    return f"{seen.pk}.{seen.edition}.{seen.review}.{seen.withdrawn:d}.{seen.entry}.{seen.report}"
 
 
 def seen_in(words: Iterable[str]) -> list[Seen]:
@@ -46,7 +35,7 @@ def seen_in(words: Iterable[str]) -> list[Seen]:
     found = [SEEN.fullmatch(word) for word in words]
     if None in found:
         raise ValueError(words)
-    return [Seen(int(m[1]), int(m[2]), m[3]) for m in found if m]
+    return [Seen(int(m[1]), int(m[2]), m[3], m[4] == "1", int(m[5]), int(m[6])) for m in found if m]
 
 
 class SeenField(forms.CharField):
@@ -60,86 +49,75 @@ class SeenField(forms.CharField):
         except ValueError:
             raise ValidationError(_("The list of comments is spoilt. Choose them again.")) from None
         if len(seen) > MOST_AT_ONCE:
-            raise ValidationError(too_many(len(seen)))
+            raise ValidationError(
+                _("These are %(count)s comments. Choose %(most)s at most, and then the rest.")
+                % {"count": len(seen), "most": MOST_AT_ONCE}
+            )
         return seen
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(GroundsForm):
     act = forms.ChoiceField(
-        choices=[(act.value, act.label) for act in BECOMES], widget=forms.HiddenInput
+        choices=[(SHOW, gettext_lazy("show")), (HIDE, gettext_lazy("hide"))],
+        widget=forms.HiddenInput,
     )
     seen = SeenField()
-    reason = ReasonField(
-        required=False,
-        max_length=REASON_LENGTH,
-        help_text=gettext_lazy(
-            "The member reads it beside the comment. It continues a sentence: “A moderator removed "
-            "it, because you insult another member”."
-        ),
-    )
-    rule = forms.ModelChoiceField(
-        Rule.objects.in_force(),
-        label=gettext_lazy("Rule"),
-        required=False,
-        empty_label=gettext_lazy("none of them"),
-        help_text=gettext_lazy("Which of the community’s rules it breaks, if one says it."),
-    )
+
+    field_order = ("act", "seen", "rule", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        act = self.data.get("act") or self.initial.get("act")
-        self.fields["reason"].required = act != Act.APPROVED
-        if act == Act.APPROVED:  # nobody is told why a comment is shown
+        # What is shown needs no reason, so it is not asked for.
+        if (self.data.get("act") or self.initial.get("act")) == SHOW:
             del self.fields["reason"], self.fields["rule"]
+            self.reason_needed = False
+        else:
+            self.fields["reason"].widget.attrs["autofocus"] = True
 
 
-def decide(cleaned: dict[str, Any], actor: User, comments: QuerySet[Comment]) -> tuple[str, bool]:
-    """Let the decision of a cleaned `DecisionForm` hold for those that are among `comments`, which
-    are what `actor` may decide about. In words what came of it, and whether all went as wished."""
-    seen: dict[int, Seen] = {one.pk: one for one in cleaned["seen"]}
-    mine = list(comments.filter(pk__in=seen).values_list("pk", flat=True))
-    decision = Decision(
-        act=Act(cleaned["act"]),
-        actor=actor,
-        reason=cleaned.get("reason", ""),
-        rule=cleaned.get("rule"),
-        editions={pk: one.edition for pk, one in seen.items()},
-        reviews={pk: one.review for pk, one in seen.items()},
-    )
-    decided = {entry.comment_id for entry in set_state(mine, decision)}
-    left = comments.filter(pk__in=set(mine) - decided)
-    already = left.filter(review=BECOMES[decision.act]).count()
-    return _outcome(len(decided), already, len(seen) - len(decided) - already)
+def decide(cleaned: dict[str, Any], by: User, comments: QuerySet[Any]) -> tuple[str, bool]:
+    """What came of it, and whether all of it is as it was wished. `comments` are those that `by`
+    may see here: the rest are left alone."""
+    seen: list[Seen] = cleaned["seen"]
+    mine = set(comments.filter(pk__in=[one.pk for one in seen]).values_list("pk", flat=True))
+    reason, rule = cleaned.get("reason", ""), cleaned.get("rule")
+    wish = Wish(by, show=cleaned["act"] == SHOW, reason=reason, rule=rule)
+    outcome = judge([one for one in seen if one.pk in mine], wish)
+    outcome.left[Left.CHANGED] += len({one.pk for one in seen} - mine)
+    return " ".join(_sentences(outcome)), not +outcome.left
 
 
-def too_many(count: int) -> str:
-    return _("These are %(count)s comments. Choose %(most)s at most, and then the rest.") % {
-        "count": count,
-        "most": MOST_AT_ONCE,
-    }
+def _sentences(outcome: Outcome) -> list[str]:
+    decided = len(outcome.entries)
+    words = ngettext("%(n)s comment was decided.", "%(n)s comments were decided.", decided)
+    left: Counter[Left] = +outcome.left
+    return [words % {"n": decided}, *(_left(why, left[why]) for why in Left if left[why])]
 
 
-def _outcome(decided: int, already: int, changed: int) -> tuple[str, bool]:
-    words = [
-        ngettext("%(n)s comment was decided.", "%(n)s comments were decided.", decided)
-        % {"n": decided}
-    ]
-    if already:
-        words.append(
-            ngettext(
-                "%(n)s had been decided so already.", "%(n)s had been decided so already.", already
+def _left(why: Left, n: int) -> str:
+    match why:
+        case Left.ALREADY:
+            words = ngettext(
+                "%(n)s had been decided so already.", "%(n)s had been decided so already.", n
             )
-            % {"n": already}
-        )
-    if changed:
-        words.append(
-            ngettext(
-                "%(n)s was left alone: it was edited, or somebody decided otherwise, while you "
-                "had it open. Look at it again.",
-                "%(n)s were left alone: they were edited, or somebody decided otherwise, while "
-                "you had them open. Look at them again.",
-                changed,
+        case Left.WITHDRAWN:
+            words = ngettext(
+                "%(n)s was left alone: its member withdrew it, so nothing is left to decide.",
+                "%(n)s were left alone: their members withdrew them, so nothing is left to decide.",
+                n,
             )
-            % {"n": changed}
-        )
-    return " ".join(words), not (already or changed)
+        case Left.OWN:
+            words = ngettext(
+                "%(n)s was left alone: it is your own. Another moderator decides about it.",
+                "%(n)s were left alone: they are your own. Another moderator decides about them.",
+                n,
+            )
+        case Left.CHANGED:
+            words = ngettext(
+                "%(n)s was left alone: it was edited, withdrawn or reported, or somebody decided "
+                "about it, while you had it open. Look at it again.",
+                "%(n)s were left alone: they were edited, withdrawn or reported, or somebody "
+                "decided about them, while you had them open. Look at them again.",
+                n,
+            )
+    return words % {"n": n}

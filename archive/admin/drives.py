@@ -11,10 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from accounts.admin.moments import MomentAhead
 from archive.admin.records import LedgerAdmin
@@ -94,18 +92,20 @@ class CommentDriveAdmin(RefusableAdmin, LedgerAdmin):
         name = "archive_commentdrive_call_off"
         return [path("<int:pk>/call-off/", view, name=name), *super().get_urls()]
 
-    @method_decorator(require_POST)
     def call_off(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Whoever had to log in again is led here by what they had sent, and is shown the drive."""
         if not request.user.has_perm("archive.change_commentdrive"):
             raise PermissionDenied
         drive = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
-            drives.call_off(drive)
+            if request.method == "POST":
+                drives.call_off(drive)
+                self.log_change(request, drive, str(_("Called off.")))
+                self.message_user(request, _("The drive was called off."), messages.SUCCESS)
+            else:
+                self.message_user(request, _("It was not called off yet."), messages.WARNING)
         except Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
-        else:
-            self.log_change(request, drive, str(_("Called off.")))
-            self.message_user(request, _("The drive was called off."), messages.SUCCESS)
         return redirect(reverse("admin:archive_commentdrive_change", args=[pk]))
 
     def render_change_form(

@@ -21,10 +21,11 @@ class RecordAdmin(admin.ModelAdmin):
 
 
 class LedgerAdmin(RecordAdmin):
-    """Records that what readers were told rests on: they go with their article, and never alone."""
+    """Records that something rests on: they go with their article, and never alone."""
+
+    goes_with: tuple[str, ...] = ("archive_article_delete", "archive_article_changelist")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The pages that delete an article ask this too, of all that would go with it."""
         page = request.resolver_match.url_name if request.resolver_match else None
-        with_article = page in {"archive_article_delete", "archive_article_changelist"}
-        return with_article and super().has_delete_permission(request, obj)
+        return page in self.goes_with and super().has_delete_permission(request, obj)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin.records import RecordAdmin
+from archive.admin.queue import not_ones_own
+from archive.admin.records import LedgerAdmin
 from archive.admin.visible import WithItsArticle
 from archive.models import Comment, Report
 from archive.text.plain import excerpt, plain_text
@@ -31,9 +32,10 @@ class AnswerFilter(admin.SimpleListFilter):
 
 
 @admin.register(Report)
-class ReportAdmin(RecordAdmin, WithItsArticle):
-    """Those that nobody has answered come first."""
+class ReportAdmin(LedgerAdmin, WithItsArticle):
+    """Those that nobody has answered come first. Nobody deletes any; they go with their comment."""
 
+    goes_with = (*LedgerAdmin.goes_with, "archive_comment_delete")
     paths_to_article = ("comment__article",)
     list_display = ("rule", "line", "reported", "reporter", "reported_at", "answer")
     list_filter = (AnswerFilter, "rule")
@@ -43,6 +45,10 @@ class ReportAdmin(RecordAdmin, WithItsArticle):
     show_facets = admin.ShowFacets.NEVER
     fields = ("reported", "rule", "line", "by", "reported_at", "answer", "resolved_at")
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Nobody learns here who reported them."""
+        return super().get_queryset(request).filter(not_ones_own(request, "comment__"))
 
     @admin.display(description=_("comment"))
     def reported(self, report: Report) -> str:

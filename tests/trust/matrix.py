@@ -69,6 +69,7 @@ MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
     "accounts_plan": (NOTHING, "v", "vacd"),
     "accounts_subscription": (NOTHING, "v", "v"),
     "accounts_user": (NOTHING, NOTHING, "vacd"),
+    "archive_appeal": ("vc", NOTHING, "vc"),
     "archive_article": ("v", "vac", "vacd"),
     "archive_articlerevision": (NOTHING, "v", "vd"),
     "archive_author": (NOTHING, "vac", "vacd"),
@@ -80,11 +81,13 @@ MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
     "archive_commentpolicy": (NOTHING, "va", "va"),
     "archive_evidence": (NOTHING, "v", "vd"),
     "archive_importrun": (NOTHING, "v", "vd"),
+    "archive_listedterm": ("vacd", NOTHING, "vacd"),
+    "archive_member": ("v", NOTHING, "v"),
     "archive_moderationentry": ("v", NOTHING, "v"),
     "archive_outlet": (NOTHING, "vac", "vacd"),
     "archive_redaction": (NOTHING, "vacd", "vacd"),
     "archive_removalrequest": ("v", "vc", "vcd"),
-    "archive_report": ("v", NOTHING, "vd"),
+    "archive_report": ("v", NOTHING, "v"),
     "archive_rule": ("v", "vac", "vacd"),
     "archive_sitesettings": ("v", "vc", "vc"),
     "archive_sourceblock": (NOTHING, "v", "vd"),
@@ -95,7 +98,7 @@ MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
 SINGLE = {"archive_sitesettings"}  # there is one row, and the list leads to it
 
 # Models whose forms go through a verb, and answer that something is wrong as pages do.
-REFUSABLE = {"archive_ban", "archive_commentdrive", "archive_removalrequest"}
+REFUSABLE = {"archive_appeal", "archive_ban", "archive_commentdrive", "archive_removalrequest"}
 
 
 def admin_rows(model: str, pk: int) -> list[Row]:
@@ -293,13 +296,31 @@ ADMIN = [
     Row(
         "admin:archive_comment_decide",
         "/admin/archive/comment/decide/",
+        staff(302, 403, 302),
+        staff(422, 403, 422),
+    ),
+    Row(
+        "admin:archive_comment_desk",
+        "/admin/archive/comment/desk/",
+        staff(200, 200, 200),
         staff(405, 405, 405),
+    ),
+    Row(
+        "admin:archive_member_act",
+        "/admin/archive/member/act/ban/",
+        staff(302, 403, 302),
         staff(422, 403, 422),
     ),
     Row(
         "admin:archive_moderationentry_undo",
         "/admin/archive/moderationentry/undo/",
         staff(405, 405, 405),
+        staff(422, 403, 422),
+    ),
+    Row(
+        "admin:archive_listedterm_try",
+        "/admin/archive/listedterm/try/",
+        staff(200, 403, 200),
         staff(422, 403, 422),
     ),
     Row("admin:app_list", "/admin/archive/", staff(200, 200, 200), staff(200, 200, 200)),
@@ -408,11 +429,12 @@ def rows() -> list[Row]:
         if model == "archive_commentdrive":
             address = f"/admin/archive/commentdrive/{first.pk}/call-off/"
             call_off = "admin:archive_commentdrive_call_off"
-            found.append(Row(call_off, address, staff(405, 405, 405), staff(403, 302, 302)))
+            found.append(Row(call_off, address, staff(403, 302, 302), staff(403, 302, 302)))
         if model == "archive_ban":
-            address = f"/admin/archive/ban/{first.pk}/lift/"
-            lift = "admin:archive_ban_lift"
-            found.append(Row(lift, address, staff(405, 405, 405), staff(302, 403, 302)))
+            moderators = staff(302, 403, 302)
+            for act in ("lift", "settle"):
+                address = f"/admin/archive/ban/{first.pk}/{act}/"
+                found.append(Row(f"admin:archive_ban_{act}", address, moderators, moderators))
         if model == "accounts_user":
             address = f"/admin/accounts/user/{first.pk}/password/"
             only_admins = staff(403, 403, 200)

@@ -177,7 +177,7 @@ class TestSettings:
         assert editing.post(at("sitesettings", "delete", 1), {"post": "y"}).status_code == 403
 
     def test_moderators_look_at_them(self, moderating: Client) -> None:
-        assert "0 site settings" in shown(moderating, at("sitesettings"))
+        assert "0 in all" in shown(moderating, at("sitesettings"))
         builders.settings(edit_minutes=17)
         change = at("sitesettings", "change", 1)
         assert moderating.get(at("sitesettings"))["Location"] == change
