@@ -32,7 +32,7 @@ def taken_down(
         case Takedown.NONE:
             return said.none()
         case Takedown.THIS:
-            return said.filter(pk=comment.pk if comment else None)
+            return said.filter(pk=comment.pk) if comment else said.none()
         case Takedown.DAY:
             return said.filter(posted_at__gt=at - LATELY)
         case Takedown.ALL:
