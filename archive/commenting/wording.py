@@ -66,6 +66,9 @@ def _sentence(found: Unfit, length: int, longest: int) -> str:
         Fault.LISTS: _(
             "Line %(line)s is in a list inside more than %(deepest_list)s others. Indent it less."
         ),
+        Fault.LINK: _(
+            "Line %(line)s has a link without words that can be seen. Give it some, or delete it."
+        ),
         Fault.SWOLLEN: _(
             "This becomes too much for a page: quotations inside each other, or addresses full of "
             "signs. Write it more simply, or in parts."

@@ -36,6 +36,7 @@ class Fault(StrEnum):
     HOLLOW = "hollow"
     QUOTES = "quotes"
     LISTS = "lists"
+    LINK = "link"
     SWOLLEN = "swollen"
 
 
@@ -49,7 +50,7 @@ class Unfit:
 
 def unfit(text: str, longest: int) -> Unfit | None:
     """Why `text` cannot be a comment of at most `longest` characters; None if it can."""
-    if not any(_is_seen(letter) for letter in text):
+    if not is_seen(text):
         return Unfit(Fault.EMPTY)
     if len(text) > longest:
         return Unfit(Fault.LONG)
@@ -58,6 +59,11 @@ def unfit(text: str, longest: int) -> Unfit | None:
         if fault:
             return Unfit(fault, number)
     return Unfit(Fault.HOLLOW) if _is_hollow(text) else None
+
+
+def is_seen(words: str) -> bool:
+    """Whether there is anything in `words` that a reader would see."""
+    return any(map(_is_seen, words))
 
 
 def tidy(text: str) -> str:

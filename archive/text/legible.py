@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from archive.text.fitness import DEEPEST_LIST, DEEPEST_QUOTE, Fault, Unfit, unfit
+from archive.text.fitness import DEEPEST_LIST, DEEPEST_QUOTE, Fault, Unfit, is_seen, unfit
 from archive.text.markdown import parse_comment, render_comment
 from archive.text.plain import words_of
 
@@ -17,7 +17,7 @@ SWELLING, SWELLING_ALLOWED = 20, 2_000
 def unfit_to_read(source: str) -> Unfit | None:
     """Why the Markdown `source` cannot be read as a comment; None if it can."""
     tokens = parse_comment(source)
-    return _too_deep(tokens) or _unfit_words(tokens) or _swollen(source)
+    return _too_deep(tokens) or _unfit_words(tokens) or _hidden(tokens) or _swollen(source)
 
 
 def _too_deep(tokens: list[Token]) -> Unfit | None:
@@ -49,6 +49,19 @@ def _unfit_words(tokens: list[Token]) -> Unfit | None:
     return next(
         (Unfit(f.fault, first) for first, f in faults if f and f.fault not in harmless), None
     )
+
+
+def _hidden(tokens: list[Token]) -> Unfit | None:
+    """A link that nobody sees leads those astray who go from link to link, or hear them read."""
+    for token in tokens:
+        words, first = "", token.map[0] + 1 if token.map else None
+        for part in token.children or []:
+            if part.type == "link_open":
+                words = ""
+            if part.type == "link_close" and not is_seen(words):
+                return Unfit(Fault.LINK, first)
+            words += part.content
+    return None
 
 
 def _swollen(source: str) -> Unfit | None:

@@ -45,6 +45,9 @@ REFUSED = [
     ("a" + "&#8203;" * 100, "Line 1 .* not seen"),
     ("z" + "\u0335" * 100, "Line 1 .* accents"),
     ("z" + "&#821;" * 100, "Line 1 .* accents"),
+    ("Look: [\u3164](https://example.org)", "Line 1 .* link without words"),
+    ("Look.\n\n> [*&nbsp;*](https://example.org)", "Line 3 .* link without words"),
+    ("Look: [](https://example.org)", "Line 1 .* link without words"),
     ("a\u200b" * 5_000, "More of this is not seen"),
     ("a&#8203;" * 1_000, "More of this is not seen"),
     ("\n\n".join(["a&#8203;"] * 1_000), "More of this is not seen"),
@@ -64,6 +67,8 @@ KEPT = [
     ("::: caption", "::: caption"),
     ("[a]: https://example.org", "[a]: https://example.org"),
     (nested(10), nested(10)),
+    ("[`here`](https://example.org)", "[`here`](https://example.org)"),
+    ("<https://example.org>", "<https://example.org>"),
     ("x" * BODY_LENGTH, "x" * BODY_LENGTH),
 ]
 
