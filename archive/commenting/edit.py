@@ -1,5 +1,6 @@
 """Editing a comment, and withdrawing one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,11 +13,11 @@ from archive.commenting.admission import admit
 from archive.commenting.discussion import count_reply, touch
 from archive.commenting.held import approved_before, hold
 from archive.commenting.refusal import NotAdmitted, Refused, Stale
+from archive.commenting.screened import reasons_to_wait, transaction_that_tells
 from archive.commenting.turns import take_article, take_member
 from archive.commenting.wording import checked
 from archive.models import Comment, CommentRevision, SiteSettings
 from archive.screening.draft import Draft
-from archive.screening.outcome import reasons_to_wait
 
 
 def editable_until(comment: Comment, settings: SiteSettings) -> datetime | None:
@@ -26,16 +27,19 @@ def editable_until(comment: Comment, settings: SiteSettings) -> datetime | None:
     return comment.posted_at + settings.edit_window
 
 
-def edit(member: User, comment: Comment, *, body: str, edition: int) -> Comment:
+def edit(
+    member: User, comment: Comment, *, body: str, edition: int, as_it_is: bool = False
+) -> Comment:
     """Make `body` what the member's `comment` says; what it said stays in its history.
 
     `edition` is the number of edits that the form knew of. Where the comment says `body` already,
-    as after a form that was sent twice, nothing is done. Raises Refused, having done nothing. Not
-    to be called within a transaction: that it was tried counts, whatever comes of it.
+    as after a form that was sent twice, nothing is done. `as_it_is`: where the rules would ask for
+    other words, it waits for a moderator instead. Raises Refused, having done nothing. Not to be
+    called within a transaction: that it was tried counts, whatever comes of it.
     """
     text = checked(body)
     pace.keep(pace.EDITS, member, timezone.now())
-    with transaction.atomic():
+    with transaction_that_tells():
         admission = admit(member, comment.article)
         if not admission.verdict.allowed:
             raise NotAdmitted(admission.verdict)
@@ -43,9 +47,10 @@ def edit(member: User, comment: Comment, *, body: str, edition: int) -> Comment:
         if text != held.body:
             settings = SiteSettings.now()
             _check(held, settings, edition, admission.at)
-            approved = approved_before(member)
             was_public = held.review == Comment.Review.APPROVED
-            _rewrite(held, Draft(member, held.article, text, admission.at, settings, approved))
+            before = (settings, approved_before(member), held)
+            draft = Draft(member, held.article, text, admission.at, *before)
+            _rewrite(held, draft, reasons_to_wait(draft, as_it_is=as_it_is))
             if was_public:
                 touch({held.article_id})
     return held
@@ -100,16 +105,15 @@ def _check(comment: Comment, settings: SiteSettings, edition: int, at: datetime)
         )
 
 
-def _rewrite(comment: Comment, draft: Draft) -> None:
-    """Let `comment` say what `draft` does, and wait where it should."""
-    reasons = reasons_to_wait(draft)
+def _rewrite(comment: Comment, draft: Draft, reasons: Sequence[str]) -> None:
+    """Let `comment` say what `draft` does, and wait where there are `reasons` to."""
     was_public = comment.review == Comment.Review.APPROVED
     _keep_old(comment, draft.at)
     comment.set_body(draft.body)
     comment.edited_at, comment.edition = draft.at, comment.edition + 1
     if reasons:
         comment.review = Comment.Review.PENDING
-    said = ("body", "body_html", "render_version")
+    said = ("body", "body_html", "render_version", "fingerprint")
     comment.save(update_fields=[*said, "edited_at", "edition", "review"])
     if reasons:
         hold(comment, reasons, draft.at)

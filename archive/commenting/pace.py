@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from accounts.limits import Limit, allow
 from accounts.models import User
 from archive.commenting.refusal import TooOften
+from archive.models import Article
 
 # A quick exchange of two. Whoever is faster is not reading what others answer.
 COMMENTS = Limit("comments", 20, timedelta(minutes=10))
@@ -31,6 +32,29 @@ def keep(limit: Limit, member: User, at: datetime) -> None:
     words = ngettext(
         "That was much in a short while. Go on in %(minutes)s minute.",
         "That was much in a short while. Go on in %(minutes)s minutes.",
+        minutes,
+    )
+    raise TooOften(words % {"minutes": minutes}, seconds)
+
+
+def wait_where_slow(member: User, article: Article, at: datetime) -> None:
+    """Raises TooOften where `article` is in slow mode, and the member's last comment under it too
+    new at the moment `at`, whatever became of it. Staff who moderate need not wait.
+
+    Asked in the member's turn: of two at once, one is the last.
+    """
+    if not article.slow_minutes or member.has_perm("archive.change_comment"):
+        return
+    wait = timedelta(minutes=article.slow_minutes)
+    own = article.comments.filter(member=member).order_by("-pk")
+    last = own.values_list("posted_at", flat=True).first()
+    if last is None or at >= last + wait:
+        return
+    seconds = math.ceil((last + wait - at).total_seconds())
+    minutes = math.ceil(seconds / 60)
+    words = ngettext(
+        "This discussion is in slow mode. You can write here again in %(minutes)s minute.",
+        "This discussion is in slow mode. You can write here again in %(minutes)s minutes.",
         minutes,
     )
     raise TooOften(words % {"minutes": minutes}, seconds)

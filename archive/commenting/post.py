@@ -1,23 +1,23 @@
 """Posting a comment."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from archive.commenting import pace
-from archive.commenting.admission import admit
+from archive.commenting.admission import Admission, admit
 from archive.commenting.discussion import count_reply, touch
 from archive.commenting.held import approved_before, hold
 from archive.commenting.place import depth_of, member_path
 from archive.commenting.refusal import NotAdmitted, Refused
+from archive.commenting.screened import reasons_to_wait, transaction_that_tells
 from archive.commenting.wording import checked
 from archive.models import Article, Comment, SiteSettings
 from archive.screening.draft import Draft
-from archive.screening.outcome import reasons_to_wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,60 +29,68 @@ class Posted:
 
 
 def post(
-    member: User, article: Article, *, body: str, key: UUID, parent_id: int | None = None
+    member: User,
+    article: Article,
+    *,
+    body: str,
+    key: UUID,
+    parent_id: int | None = None,
+    as_it_is: bool = False,
 ) -> Posted:
     """Post `body` under `article`, as an answer to the comment `parent_id` where that is given.
 
-    A form has one `key`: whatever sends it twice posts once. Whether the member may is asked
-    inside the transaction. Raises Refused, having done nothing. Not to be called within a
-    transaction: that it was tried counts, whatever comes of it.
+    A form has one `key`: whatever sends it twice posts once. `as_it_is`: where the rules would ask
+    for other words, it waits for a moderator instead. Whether the member may is asked inside the
+    transaction. Raises Refused, having done nothing. Not to be called within a transaction: that it
+    was tried counts, whatever comes of it.
     """
     first = _posted_with(member, key)
     if first:
         return Posted(first, again=True)
     text = checked(body)
     pace.keep(pace.COMMENTS, member, timezone.now())
-    with transaction.atomic():
-        return _post(member, article, text, key, parent_id)
+    comment = Comment(article=article, member=member, idempotency_key=key)
+    comment.set_body(text)
+    with transaction_that_tells():
+        admission = admit(member, article)
+        # Asked again, since this is the member's turn; and before the verdict, since what was
+        # posted before a close stays posted, however often it is sent.
+        first = _posted_with(member, key)
+        if first:
+            return Posted(first, again=True)
+        _settle(comment, member, admission, parent_id)
+        return Posted(_posted(comment, member, admission.at, as_it_is=as_it_is))
 
 
 def _posted_with(member: User, key: UUID) -> Comment | None:
     return Comment.objects.filter(member=member, idempotency_key=key).first()
 
 
-def _post(member: User, article: Article, body: str, key: UUID, parent_id: int | None) -> Posted:
-    admission = admit(member, article)
-    # Asked again, since this is the member's turn; and before the verdict, since what was posted
-    # before a close stays posted, however often it is sent.
-    first = _posted_with(member, key)
-    if first:
-        return Posted(first, again=True)
+def _settle(comment: Comment, member: User, admission: Admission, parent_id: int | None) -> None:
+    """Say of `comment` where it goes and when. Raises Refused where it does not."""
+    article = comment.article
     if not admission.verdict.allowed:
         raise NotAdmitted(admission.verdict)
-    at = admission.at
-    article.refresh_from_db(fields=["premoderated"])
-    parent = _parent(article, parent_id)
+    article.refresh_from_db(fields=["premoderated", "slow_minutes"])
+    pace.wait_where_slow(member, article, admission.at)
+    comment.parent = _parent(article, parent_id)
+    comment.by_article_author = article.authors.filter(member=member).exists()
+    comment.posted_at, comment.policy_id = admission.at, admission.policy
+
+
+def _posted(comment: Comment, member: User, at: datetime, *, as_it_is: bool) -> Comment:
+    """`comment` where it stands from now on: in the thread, or among those that wait."""
     settings = SiteSettings.now()
-    draft = Draft(member, article, body, at, settings, approved_before(member))
-    reasons = reasons_to_wait(draft)
-    comment = Comment(
-        article=article,
-        parent=parent,
-        member=member,
-        by_article_author=article.authors.filter(member=member).exists(),
-        review=Comment.Review.PENDING if reasons else Comment.Review.APPROVED,
-        posted_at=at,
-        idempotency_key=key,
-        policy_id=admission.policy,
-    )
-    comment.set_body(body)
-    _place(comment, parent)
+    draft = Draft(member, comment.article, comment.body, at, settings, approved_before(member))
+    reasons = reasons_to_wait(draft, as_it_is=as_it_is)
+    comment.review = Comment.Review.PENDING if reasons else Comment.Review.APPROVED
+    _place(comment, comment.parent)
     if reasons:
         hold(comment, reasons, at)
     else:
         count_reply(comment, 1)
-        touch({article.pk})
-    return Posted(comment)
+        touch({comment.article_id})
+    return comment
 
 
 def _parent(article: Article, parent_id: int | None) -> Comment | None:

@@ -14,7 +14,7 @@ from archive.commenting import edit as verb
 from archive.commenting.refusal import Refused, Stale
 from archive.commenting.waiting import will_wait
 from archive.discussion.answers import LOG_IN, WRONG, gives_back, private, show, show_again, turn_away
-from archive.discussion.forms import DAMAGED, EditForm, again
+from archive.discussion.forms import AS_IT_IS, DAMAGED, EditForm, again, can_wait
 from archive.discussion.opening import own_comment
 from archive.discussion.placing import replace
 from archive.discussion.preview import Preview, previewed
@@ -26,13 +26,15 @@ from archive.web import HtmxRequest, checks_its_text
 @dataclass(frozen=True, slots=True)
 class Editing:
     """The form as it is shown. `until` is when the time to edit ends; `stale` says that the form
-    was opened with other words than `comment` says now."""
+    was opened with other words than `comment` says now; `can_wait` that it may be sent as it
+    is, for a moderator to look at."""
 
     comment: Comment
     form: EditForm
     until: datetime | None
     stale: bool = False
     preview: Preview | None = None
+    can_wait: bool = False
     longest: int = BODY_LENGTH
 
 
@@ -60,7 +62,13 @@ def _take(request: HtmxRequest, member: User, comment: Comment) -> HttpResponse:
         return look(request, kept(request, comment))
     said = form.cleaned_data
     try:
-        changed = verb.edit(member, comment, body=said["body"], edition=said["edition"])
+        changed = verb.edit(
+            member,
+            comment,
+            body=said["body"],
+            edition=said["edition"],
+            as_it_is=AS_IT_IS in request.POST,
+        )
     except Refused as refusal:
         comment = own_comment(member, comment.pk)  # as it is now
         return look(request, kept(request, comment, refusal), refusal)
@@ -93,12 +101,14 @@ def kept(request: HtmxRequest, comment: Comment, refusal: Refused | None = None)
         form.add_error("body", DAMAGED)
     if refusal:
         form.add_error("body", str(refusal))
-    return _editing(comment, form, stale=damaged or stale)
+    return _editing(comment, form, stale=damaged or stale, waiting=can_wait(refusal))
 
 
-def _editing(comment: Comment, form: EditForm, *, stale: bool = False) -> Editing:
+def _editing(
+    comment: Comment, form: EditForm, *, stale: bool = False, waiting: bool = False
+) -> Editing:
     until = verb.editable_until(comment, SiteSettings.now())
-    return Editing(comment, form, until, stale, previewed(form, comment.member))
+    return Editing(comment, form, until, stale, previewed(form, comment.member), waiting)
 
 
 def _in_the_way(request: HtmxRequest, comment: Comment) -> Verdict | str | None:

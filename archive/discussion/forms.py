@@ -7,9 +7,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from archive.commenting.refusal import Refused
+from archive.commenting.screened import RefusedByRule
 from archive.models import Comment, Rule
 
 DAMAGED = _("This form was damaged on its way. Look at it, and send it again.")
+AS_IT_IS = "as_it_is"  # the button that sends what the rules ask to write otherwise
 ROWS = 8  # lines of a comment that are seen at once; the field grows with what is written
 
 
@@ -92,6 +95,11 @@ def again(data: QueryDict) -> QueryDict:
     for name, values in data.lists():
         copy.setlist(name, [str(value).replace("\0", "\ufffd") for value in values])
     return copy
+
+
+def can_wait(refusal: Refused | None) -> bool:
+    """Whether what was refused may be sent again as it is, for a moderator to look at."""
+    return isinstance(refusal, RefusedByRule) and refusal.can_wait
 
 
 def new_key() -> str:

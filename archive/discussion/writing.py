@@ -23,7 +23,7 @@ from archive.discussion.answers import (
     show_again,
     turn_away,
 )
-from archive.discussion.forms import DAMAGED, WriteForm, again, new_key
+from archive.discussion.forms import AS_IT_IS, DAMAGED, WriteForm, again, can_wait, new_key
 from archive.discussion.opening import answered, open_article, taken_away
 from archive.discussion.placing import place
 from archive.discussion.preview import Preview, previewed
@@ -42,13 +42,15 @@ class Writing:
     """The form as it is shown, beneath a `sentence` where there is one to say first.
 
     `answered` is the comment that it answers, `first` the one that it
-    has posted already, `longest` how many characters it takes."""
+    has posted already, `longest` how many characters it takes; `can_wait` says that it may be sent
+    as it is, for a moderator to look at."""
 
     article: Article
     form: WriteForm
     answered: Comment | None = None
     first: Comment | None = None
     preview: Preview | None = None
+    can_wait: bool = False
     longest: int = BODY_LENGTH
     sentence: str = ""
 
@@ -98,10 +100,16 @@ def _take(request: HtmxRequest, article: Article) -> HttpResponse:
     said = form.cleaned_data
     try:
         posted = post(
-            request.user, article, body=said["body"], key=said["key"], parent_id=said["parent"]
+            request.user,
+            article,
+            body=said["body"],
+            key=said["key"],
+            parent_id=said["parent"],
+            as_it_is=AS_IT_IS in request.POST,
         )
     except Refused as refusal:
-        return look(request, kept(request, article, str(refusal)), refusal)
+        shown = kept(request, article, str(refusal), waiting=can_wait(refusal))
+        return look(request, shown, refusal)
     return _answer(request, posted, said)
 
 
@@ -130,10 +138,15 @@ def look(request: HtmxRequest, writing: Writing, refusal: Refused | None = None)
 
 
 def kept(
-    request: HtmxRequest, article: Article, sentence: str = "", *, first: Comment | None = None
+    request: HtmxRequest,
+    article: Article,
+    sentence: str = "",
+    *,
+    first: Comment | None = None,
+    waiting: bool = False,
 ) -> Writing:
     """The form that was sent, with all that was typed, as it can be sent again; `sentence` says
-    what was wrong, and `first` is what it has posted already."""
+    what was wrong, `first` is what it has posted already, and `waiting` whether it can wait."""
     data, sentences = again(request.POST), [sentence] if sentence else []
     parent, damaged = answered(article, data.get("parent")), WriteForm(data).damaged
     if damaged:
@@ -146,4 +159,4 @@ def kept(
     form = WriteForm(data, answered=parent)
     for words in sentences:
         form.add_error("body", words)
-    return Writing(article, form, parent, first, previewed(form, request.user))
+    return Writing(article, form, parent, first, previewed(form, request.user), waiting)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.text.markdown import RENDER_VERSION, render_comment
+from archive.text.reading import fingerprint, read
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -157,10 +158,11 @@ class Comment(models.Model):
         ]
 
     def set_body(self, source: str) -> None:
-        """Take `source` as the comment, and render it this once."""
+        """Take `source` as the comment: render it, and tell its words apart, this once."""
         self.body = source
         self.body_html = render_comment(source)
         self.render_version = RENDER_VERSION
+        self.fingerprint = fingerprint(read(source).words)
 
     def get_absolute_url(self) -> str:
         """Its own page, where what it answers and what answers it is, too."""

@@ -1,11 +1,23 @@
 """ListedTerm: a word or a domain that screening looks for."""
 
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.text.cells import folded
+from archive.text.hosts import folded_host
+
+DOMAIN = re.compile(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
+
+LONGEST_FOLDED = 400  # characters: one can fold to several
+
 
 class ListedTerm(models.Model):
-    """`folded` is what the term is when case, accents and look-alikes are written alike."""
+    """`folded` is what the term is when case, accents and look-alikes are written alike: it keeps
+    one term from being listed twice. Screening folds `term` itself, as it folds then."""
 
     class Kind(models.TextChoices):
         WORD = "word", _("word or words")
@@ -18,7 +30,7 @@ class ListedTerm(models.Model):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.WORD)
     term = models.CharField(_("term"), max_length=100)
-    folded = models.CharField(max_length=400, editable=False)
+    folded = models.CharField(max_length=LONGEST_FOLDED, editable=False)
     outcome = models.CharField(
         _("what follows"), max_length=10, choices=Outcome, default=Outcome.HOLD
     )
@@ -40,3 +52,31 @@ class ListedTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = self._fold()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Raises ValidationError where there is nothing that could be found."""
+        self.folded = self._fold()
+        if not any(letter.isalnum() for letter in self.folded):
+            raise ValidationError(
+                {"term": _("Write at least a letter: nothing else is looked for.")}
+            )
+        if self.kind == self.Kind.DOMAIN and not DOMAIN.fullmatch(self.folded):
+            raise ValidationError(
+                {
+                    "term": _(
+                        "Write a domain alone, such as spam.example, without “https://” or a path."
+                    )
+                }
+            )
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Though no form has the field, what it must not be twice is said in one."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"folded"})
+
+    def _fold(self) -> str:
+        fold = folded_host if self.kind == self.Kind.DOMAIN else folded
+        return fold(self.term)[:LONGEST_FOLDED]

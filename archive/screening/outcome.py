@@ -1,32 +1,44 @@
-"""The outcome of screening: every reason, from every rule, why a comment should wait."""
+"""The outcome of screening: what every rule has to say about a draft."""
 
 import logging
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from archive.models import Article, SiteSettings
 from archive.screening.draft import Draft
-from archive.screening.rules import RULES
+from archive.screening.finding import Finding, Outcome, Screened
+from archive.screening.rules import RULES, Rule
 
 log = logging.getLogger(__name__)
 
 
-def reasons_to_wait(draft: Draft) -> tuple[str, ...]:
-    """Why `draft` should wait for a moderator; empty if it need not.
+def screen(draft: Draft) -> Screened:
+    """What the rules find in `draft`.
 
-    Staff who moderate or edit here are not screened. A rule that fails is itself a reason: what
-    a broken filter did not see must not pass because of that.
+    Staff who moderate here are not screened. A rule that fails is itself a reason to wait: what a
+    broken filter did not see must not pass because of that.
     """
     if draft.member.has_perm("archive.change_comment"):
-        return ()
-    reasons = []
-    for rule in RULES:
-        try:
-            with transaction.atomic():  # what the database refuses a rule breaks nothing else
-                reason = rule(draft)
-        except Exception:
-            log.exception("the rule %s failed", rule.__name__)
-            reason = _("The rule “%(rule)s” failed.") % {"rule": rule.__name__}
-        if reason:
-            reasons.append(reason)
-    return tuple(reasons)
+        return Screened()
+    found = (_ask(rule, draft) for rule in RULES if rule.at_edits or draft.edits is None)
+    return Screened(tuple(finding for finding in found if finding))
+
+
+def screen_words(body: str, at: datetime) -> Screened:
+    """What the rules find in words that nobody posts: those that ask about words alone."""
+    draft = Draft(User(), Article(), body, at, SiteSettings.now(), approved=0)
+    found = (_ask(rule, draft) for rule in RULES if rule.of_words)
+    return Screened(tuple(finding for finding in found if finding))
+
+
+def _ask(rule: Rule, draft: Draft) -> Finding | None:
+    try:
+        with transaction.atomic():  # what the database refuses a rule breaks nothing else
+            return rule.find(draft)
+    except Exception:
+        log.exception("the rule %s failed", rule.name)
+        why = _("The rule “%(rule)s” failed.") % {"rule": rule.name}
+        return Finding(Outcome.HOLD, why)

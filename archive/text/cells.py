@@ -1,0 +1,120 @@
+"""A text as cells: what is left of its characters for somebody who looks for words in it.
+
+Case, accents and what is not seen are gone, and each cell knows what its character can be read as.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from archive.text.lookalikes import DIGIT, GAP, LETTER, SCRIPTLESS, glyph
+
+# Of the letters of a text in another script so many look like no Latin one, at the least: of
+# Russian and Greek it is about three in ten. Latin words in borrowed letters have none.
+NATIVE_SHARE = 0.2
+STRETCH = 3  # the same letter so often in a row is the writer's voice, and no spelling
+
+
+@dataclass(slots=True)
+class Cell:
+    """`at` is where its character stands. `stretched`: it is one of three or more alike in a row.
+    Of a gap, `width` is how many characters it holds, and `tight` that none of them is a space, a
+    line end or the end of a sentence."""
+
+    kind: str
+    at: int
+    own: str = ""
+    latin: tuple[str, ...] = ()
+    script: str = SCRIPTLESS
+    runs_on: bool = False
+    stretched: bool = False
+    width: int = 1
+    tight: bool = False
+
+
+def composed(text: str) -> str:
+    """`text` as the cells count its characters."""
+    return unicodedata.normalize("NFC", text)
+
+
+def cells_of(text: str) -> list[Cell]:
+    """The cells of `text`, which is composed. Runs of gaps are one cell."""
+    cells: list[Cell] = []
+    for at, character in enumerate(text):
+        seen = glyph(character)
+        if seen is None:
+            continue
+        if seen.kind != GAP:
+            cells.append(Cell(seen.kind, at, seen.own, seen.latin, seen.script, seen.runs_on))
+        elif cells and cells[-1].kind == GAP:
+            cells[-1].width += 1
+            cells[-1].tight = False
+        else:
+            cells.append(Cell(GAP, at, tight=character in "-‐‑–_*·•'’~"))
+    _mark_stretches(cells)
+    natives = _native_scripts(cells)
+    for word in words_in(cells):
+        _settle(word, text, natives)
+    return cells
+
+
+def words_in(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """The runs of cells between gaps."""
+    for is_gap, run in groupby(cells, key=lambda cell: cell.kind == GAP):
+        if not is_gap:
+            yield list(run)
+
+
+def folded(text: str) -> str:
+    """`text` as those write it who mean no harm: small Latin letters where it can be read as such,
+    one space between words. What is the same for two texts, only their writing sets apart."""
+    pieces = [" " if cell.kind == GAP else plain(cell) for cell in cells_of(composed(text))]
+    return "".join(pieces).strip()
+
+
+def plain(cell: Cell) -> str:
+    """How whoever means no harm writes the character."""
+    if cell.own.isascii() or not cell.latin:
+        return cell.own
+    return cell.latin[0]
+
+
+def _mark_stretches(cells: list[Cell]) -> None:
+    for own, run in groupby(cells, key=lambda cell: cell.own):
+        alike = list(run)
+        if own and len(alike) >= STRETCH:
+            for cell in alike:
+                cell.stretched = True
+
+
+def _native_scripts(cells: list[Cell]) -> set[str]:
+    """The scripts that `cells` are a text in, rather than borrow letters from."""
+    of_all = Counter(cell.script for cell in cells if cell.kind == LETTER)
+    of_its_own = Counter(cell.script for cell in cells if cell.kind == LETTER and not cell.latin)
+    return {script for script, count in of_all.items() if of_its_own[script] > NATIVE_SHARE * count}
+
+
+def _settle(word: list[Cell], text: str, natives: set[str]) -> None:
+    """Take from the letters of `word` the readings that nobody means, and add what some do."""
+    letters = [cell for cell in word if cell.kind == LETTER]
+    scripts = {cell.script for cell in letters}
+    if len(scripts) == 1 and "LATIN" not in scripts and scripts <= natives:
+        for cell in letters:
+            cell.latin = ()
+        return
+    as_written = "".join(text[cell.at] for cell in word)
+    is_ordinary = as_written.isascii() and as_written.isalpha()
+    ordinary_case = as_written in {as_written.lower(), as_written.upper(), as_written.capitalize()}
+    doubtful = word[:1] if is_ordinary and ordinary_case else word
+    for cell in doubtful:
+        _cross(cell, text[cell.at])
+
+
+def _cross(cell: Cell, written: str) -> None:
+    """A small L and a capital I are one stroke in many a font."""
+    if written == "l":
+        cell.latin = ("i",)
+    elif written == "I" and cell.kind != DIGIT:
+        cell.latin = ("l",)
