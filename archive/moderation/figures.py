@@ -62,8 +62,10 @@ def figures(at: datetime) -> Figures:
 def _median_wait(at: datetime) -> str | None:
     decided = ModerationEntry.objects.filter(act__in=DECISIONS, waited__isnull=False)
     lately = decided.filter(at__gt=at - LATELY, at__lte=at).order_by("-at", "-pk")
-    waits = list(lately.values_list("waited", flat=True)[:MOST])
-    return in_words(median(waits)) if len(waits) >= FEWEST else None
+    waits = [
+        wait.total_seconds() for (wait,) in lately.values_list("waited")[:MOST] if wait is not None
+    ]
+    return in_words(timedelta(seconds=median(waits))) if len(waits) >= FEWEST else None
 
 
 def in_words(wait: timedelta) -> str:

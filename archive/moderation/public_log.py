@@ -86,8 +86,9 @@ def lines(entries: Iterable[Any]) -> tuple[Line, ...]:
     """The rows of `public_entries`, in as many queries for many as for one."""
     rows = list(entries)
     together = _together(rows)
-    places = {found.place for found in together.values()} | {row.article_id for row in rows}
-    published = Article.objects.filter(pk__in=places - {None}, state=Article.State.PUBLISHED)
+    places = [found.place for found in together.values()] + [row.article_id for row in rows]
+    known = {place for place in places if place}
+    published = Article.objects.filter(pk__in=known, state=Article.State.PUBLISHED)
     articles = {row.pk: row for row in published.defer("body", "body_blocks")}
     return tuple(_line(row, together[row.batch or row.pk], articles) for row in rows)
 
@@ -97,7 +98,7 @@ def _together(rows: Sequence[Any]) -> dict[UUID | int, Together]:
     batches = {row.batch for row in rows if row.batch}
     single = {row.pk for row in rows if not row.batch}
     known = ModerationEntry.objects.filter(Q(batch__in=batches) | Q(pk__in=single))
-    parts = (
+    parts: Any = (
         known.filter(act__in=PUBLIC)
         .order_by()
         .values("batch", "act", number=Case(When(batch=None, then=F("pk"))))
