@@ -69,7 +69,7 @@ class AnswerForm(RefusableForm):
 class AppealAdmin(RefusableAdmin):
     form = AnswerForm
     change_form_template = "admin/archive/appeal/change_form.html"
-    list_display = ("made_at", "of", "against", "decided_by", "came_out")
+    list_display = ("made_at", "of", "came_out", "against", "decided_by")
     list_filter = (OutcomeFilter, ("made_at", admin.DateFieldListFilter))
     list_select_related = ("member", "entry__actor")
     search_fields = ("words", "answer", "member__display_name", "entry__reason")
@@ -149,6 +149,7 @@ def _case(appeal: Appeal, request: HttpRequest) -> dict[str, Any]:
     decision = decision_with(appeal.entry)
     (told,) = as_told([decision], appeal.member, now)
     return {
+        "title": _("Appeal"),
         "decision": told,
         "entry": None if own else appeal.entry,
         "about": [one for one in told.about if policies.may_read(by, one.comment.article)],

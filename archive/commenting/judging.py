@@ -16,6 +16,7 @@ from archive.commenting.impartiality import judges_alone
 from archive.commenting.refusal import Refused
 from archive.commenting.seen import Seen, seen_now
 from archive.commenting.set_state import Decision, decide
+from archive.commenting.telling import tell
 from archive.commenting.turns import take_articles, take_members
 from archive.models import Comment, ModerationEntry, Rule
 
@@ -66,6 +67,7 @@ def judge(seen: Collection[Seen], wish: Wish) -> Outcome:
     for act, numbers in _acts(seen, found, wish, outcome.left).items():
         decision = Decision(act, wish.by, wish.reason, wish.rule)
         outcome.entries += decide(Comment.objects.filter(pk__in=numbers), decision, batch, at)
+    tell(outcome.entries)
     return outcome
 
 

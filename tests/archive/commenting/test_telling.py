@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
 from archive.commenting.bans import Takedown, Terms, ban_all
+from archive.commenting.judging import Wish, judge
 from archive.commenting.premoderation import premoderate
 from archive.commenting.report import report
+from archive.commenting.seen import seen_now
 from archive.commenting.set_state import Decision, set_state
 from archive.commenting.telling import SHOWN
 from archive.models import Comment, ModerationEntry
@@ -59,6 +61,16 @@ def test_what_was_decided_at_once_is_one_mail_for_each_member() -> None:
         assert mail.subject == f"{SHOWN + 2} of your comments were hidden"
         assert mail.text.count(f"> {member} said") == SHOWN
         assert str(another) not in mail.text
+
+
+def test_what_was_hidden_at_once_is_one_mail_whether_it_waited_or_was_shown() -> None:
+    member, article = people.reader(), builders.article()
+    builders.comment(article, member)
+    builders.comment(article, member, review="pending")
+    judge(seen_now(Comment.objects.all()), Wish(people.moderator(), show=False, reason="it shouts"))
+    assert set(Comment.objects.values_list("review", flat=True)) == {"rejected", "removed"}
+    (mail,) = mails_to(member)
+    assert mail.subject == "2 of your comments were hidden"
 
 
 def test_nobody_is_told_that_a_comment_is_shown_or_stays() -> None:
