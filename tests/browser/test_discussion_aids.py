@@ -175,14 +175,18 @@ class TestKeys:
 
 def everything_open(page: Page) -> None:
     """Every form of a thread at once, and one that was refused."""
-    saying(page, "It is doubtful").get_by_role("link", name="Reply").click()
-    saying(page, "And yet it is").get_by_role("link", name="Report").click()
-    saying(page, "It was a mistake").get_by_role("link", name="Edit", exact=True).click()
-    page.get_by_role("link", name="Write a comment").click()
+    links = (
+        saying(page, "It is doubtful").get_by_role("link", name="Reply"),
+        saying(page, "And yet it is").get_by_role("link", name="Report"),
+        saying(page, "It was a mistake").get_by_role("link", name="Edit", exact=True),
+        page.get_by_role("link", name="Write a comment"),
+    )
+    for number, link in enumerate(links, 1):
+        link.click()
+        expect(page.locator(".place > .write")).to_have_count(number)  # each moves what follows
     page.locator("#write-body").fill("> " * 11 + "deep")
     page.get_by_role("button", name="Post the comment").click()
     expect(page.locator(".errorlist")).to_be_visible()
-    expect(page.locator(".place > .write")).to_have_count(4)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
