@@ -14,8 +14,7 @@ pytestmark = pytest.mark.xdist_group("stage")
 RUN = "() => axe.run(document, {resultTypes: ['violations', 'incomplete']})"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("theme", "width"), [("dark", 360), ("light", 1280)])
 def test_axe_finds_nothing(page: Page, node_modules: Path, theme: Any, width: int) -> None:
     axe = (node_modules / "axe-core/axe.min.js").read_text()
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")

@@ -189,8 +189,7 @@ def everything_open(page: Page) -> None:
     expect(page.locator(".errorlist")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("theme", "width"), [("dark", 360), ("light", 1280)])
 def test_axe_finds_nothing(opened: Opened, node_modules: Path, theme: str, width: int) -> None:
     page = opened("/articles/to-look-at/")
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]

@@ -26,8 +26,7 @@ OWN = {
 }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("theme", "width"), [("dark", 360), ("light", 1280)])
 def test_axe_finds_nothing_on_one_s_own_pages(
     page: Page, node_modules: Path, theme: str, width: int
 ) -> None:
