@@ -43,7 +43,7 @@ def _news(entry: ModerationEntry) -> bool:
 
 def _said(entries: Sequence[ModerationEntry]) -> dict[int, str]:
     """What the comments say that entries are about, by id."""
-    numbers = {entry.comment_id for entry in entries}
+    numbers = {entry.comment_id for entry in entries if entry.comment_id}
     return dict(Comment.objects.filter(pk__in=numbers).values_list("pk", "body"))
 
 
