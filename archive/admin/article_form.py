@@ -59,6 +59,7 @@ class ArticleForm(forms.ModelForm):
             "withdrawal_ground",
             "withdrawal_reason",
             "premoderated",
+            "slow_minutes",
         )
         field_classes = dict.fromkeys(
             ("dek", "body", "image_credits", "rights", "withdrawal_reason"), WordsField

@@ -77,7 +77,7 @@ class ArticleAdmin(WithItsArticle):
             _("Publication"),
             {"fields": ("state", "withdrawal_ground", "withdrawal_reason", "withdrawn_at")},
         ),
-        (_("Discussion"), {"fields": ("premoderated",)}),
+        (_("Discussion"), {"fields": ("premoderated", "slow_minutes")}),
         (_("Who may comment"), {"fields": ("who_may_comment",)}),
         (_("Record"), {"fields": ("slug", "key", "added_at", "changed_at")}),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import SiteSettings
 
@@ -14,6 +15,22 @@ ONLY = 1  # the row's number
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(admin.ModelAdmin):
     """Until somebody saves it there is no row, and the defaults hold."""
+
+    fieldsets = (
+        (
+            _("What waits for a moderator"),
+            {
+                "fields": ("premoderated", "first_comments_held", "links_at_once"),
+                "description": _(
+                    "Beside these, comments wait that repeat others, come faster than anybody "
+                    "reads, or are by members whose last ones were often rejected. Words and "
+                    "domains to look for are in a list of their own, which moderators keep. Under "
+                    "an article alone, or from a member alone, everything can wait, too."
+                ),
+            },
+        ),
+        (_("Editing"), {"fields": ("edit_minutes",)}),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not SiteSettings.objects.exists()

@@ -16,7 +16,7 @@ from archive.commenting.report import report
 from archive.commenting.set_state import Decision, set_state
 from archive.commenting.warnings import warn
 from archive.importing.runs import Run
-from archive.models import Article, Ban, ModerationEntry, SourceDocument
+from archive.models import Article, Ban, ListedTerm, ModerationEntry, SourceDocument
 from config.settings import BASE_DIR
 from tests import builders
 from tests.people import CAST, moderator, reader
@@ -75,6 +75,7 @@ def give(member: User | None, by: User | None) -> None:
 def moderate(article: Article) -> None:
     """Something of all that moderation leaves behind."""
     builders.settings()
+    ListedTerm.objects.create(term="a word that nobody says here")
     comment = builders.comment(article, reader())
     report(reader(), comment, builders.rule(), "See.", timezone.now())
     decision = Decision(ModerationEntry.Act.APPROVED, moderator(), "It stays.")

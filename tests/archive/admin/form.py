@@ -28,6 +28,7 @@ def fields(article: Article | None = None, **changed: Any) -> dict[str, Any]:
         "image_credits": article.image_credits.replace("\n", "\r\n"),
         "rights": article.rights.replace("\n", "\r\n"),
         "state": article.state,
+        "slow_minutes": article.slow_minutes,
         "shown": article.changed_at.isoformat() if article.pk else "",
     }
     return row | inlines(article) | changed
