@@ -34,9 +34,6 @@ class BanAdmin(RefusableAdmin):
     search_help_text = _("A member’s name, or words of the reason.")
     show_facets = admin.ShowFacets.NEVER
 
-    class Media:
-        css = {"all": ("css/administration.css",)}
-
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:

@@ -48,7 +48,6 @@ class CommentAdmin(DecidingAdmin, AuthorActingAdmin, WithItsArticle):
     ordering = ("pk",)
 
     class Media:
-        css = {"all": ("css/administration.css",)}
         js = (Script("js/administration_keys.js", type="module"),)
 
     def get_urls(self) -> list[Any]:

@@ -149,6 +149,8 @@ class BanForm(GroundsForm, AsideForm):
         self.fields["takedown"].initial = choices[0][0]
         if not paying(members, now):
             del self.fields["subscription"], self.fields["refund_owed"]
+        del self.fields["note"].widget.attrs["autofocus"]
+        self.fields["reason"].widget.attrs["autofocus"] = True
         self.fields["reason"].help_text = _(
             "The member reads it. It continues a sentence: “…, because you insult another member”. "
             "It can be written later: the ban stays on the list of those to explain until it is."

@@ -67,14 +67,16 @@ class MemberAdmin(MemberActingAdmin):
     fields = ()
     actions = ("ban", "lift", "warn", "note", "premoderate", "release")
 
-    class Media:
-        css = {"all": ("css/administration.css",)}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(deleted_at=None)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[MemberList]:
         return MemberList
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Members"), **(extra_context or {})})
 
     def lookup_allowed(self, lookup: str, *_given: Any) -> bool:
         """No address can be guessed letter by letter from how many members a list then has."""
