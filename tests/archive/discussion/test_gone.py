@@ -1,5 +1,6 @@
 """What was there when a form was opened, and is not when it is sent: what was typed is kept."""
 
+import re
 from typing import Any
 
 import pytest
@@ -51,7 +52,8 @@ class TestAReport:
         fields = {"rule": builders.rule().pk, "line": "A slur."}
         addresses = [f"/comments/{number}/report/" for number in (hidden.pk, 999_999)]
         pages = [tab.send(address, fields).content.decode() for address in addresses]
-        assert pages[0].replace(*addresses) == pages[1]
+        of_one, of_other = (re.sub(r"comments/?\d+/?report", "report", page) for page in pages)
+        assert of_one == of_other
         assert tab.open(f"/comments/{hidden.pk}/report/").status_code == 404
 
     def test_after_its_session_gives_its_line_back(self, stranger: Tab, other: Comment) -> None:
