@@ -63,8 +63,7 @@ def test_a_batch_is_undone_as_one(moderating: Client) -> None:
     told = moderating.post(UNDO, {"batch": entries[0].batch, "asked": "yes"}, follow=True)
     assert "25 acts were undone." in told.content.decode()
     assert Comment.objects.public().count() == 25
-    shown = moderating.get(told.redirect_chain[-1][0]).content.decode()
-    assert "25 moderation entries" in shown or "25 moderation log" in shown
+    assert told.context["cl"].result_count == 25
 
 
 def test_chosen_in_the_list_and_what_was_left_is_named(moderating: Client) -> None:
