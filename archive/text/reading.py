@@ -8,7 +8,7 @@ from hashlib import blake2b
 from markdown_it.token import Token
 
 from archive.text.cells import folded
-from archive.text.markdown import parse
+from archive.text.markdown import parse_comment
 
 BARE = re.compile(r"\bhttps?://|\bwww\.(?=\w)", re.IGNORECASE)
 # Letters and digits. What is shorter, such as “Thank you very much!”, many say.
@@ -34,7 +34,7 @@ def read(source: str) -> Reading:
     lines: list[str] = []
     addresses: list[str] = []
     bare = 0
-    for token in parse(source):
+    for token in parse_comment(source):
         if token.type == "inline":
             parts = list(_with_depth(token.children or []))
             lines.append("".join(_words(part) for part, _in_link in parts))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import User
-from archive.models import Article, Comment
+from archive.models import Article, Comment, MemberPremoderation
 from tests import builders, people
 from tests.archive.discussion.filling import Tab
 
@@ -26,6 +26,10 @@ def _article(article: Article, _member: User) -> None:
     Article.objects.filter(pk=article.pk).update(premoderated=True)
 
 
+def _member(_article: Article, member: User) -> None:
+    MemberPremoderation.objects.create(member=member)
+
+
 def _first(_article: Article, _member: User) -> None:
     builders.settings(first_comments_held=2)
 
@@ -39,6 +43,7 @@ CAUSES = {  # whether a new comment waits, and an edit of one that readers see
     _nothing: (False, False),
     _site: (True, True),
     _article: (True, True),
+    _member: (True, True),
     _first: (True, False),  # a slip of the pen may be mended
     _no_longer_first: (False, False),
 }
