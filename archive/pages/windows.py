@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from archive.commenting.decided import HIDING
 from archive.commenting.place import head_of, paths_above
 from archive.commenting.takedown import reason_told
 from archive.models import Article, Comment, ModerationEntry
@@ -135,7 +136,7 @@ def _shown(article: Article, person: "Person") -> Any:
 
 def _reason() -> Case:
     """What its member was told of why a comment is not shown. The note beside it is not theirs."""
-    entries = ModerationEntry.objects.filter(comment=OuterRef("pk"), act=OuterRef("review"))
+    entries = ModerationEntry.objects.filter(comment=OuterRef("pk"), act__in=HIDING)
     told = entries.annotate(told=reason_told()).order_by("-at", "-id")
     latest = Subquery(told.values("told")[:1])
     return Case(When(review__in=HIDDEN, then=latest), default=Value(""))

@@ -212,10 +212,11 @@ def test_a_comment_of_another_article_is_not_there() -> None:
         one_thread(builders.article(), people.anonymous(), other.pk, "")
 
 
-def test_its_member_and_moderators_are_told_why_and_nothing_of_the_note() -> None:
+@pytest.mark.parametrize("last", ["removed", "erased"])
+def test_its_member_and_moderators_are_told_why_and_nothing_of_the_note(last: str) -> None:
     article, member, moderator = builders.article(), people.reader(), people.moderator()
     comment = builders.comment(article, member, review="removed")
-    for act, reason in (("removed", "An old reason"), ("removed", "The reason"), ("held", "No")):
+    for act, reason in (("removed", "An old reason"), (last, "The reason"), ("held", "No")):
         ModerationEntry.objects.create(
             act=act, comment=comment, member=member, reason=reason, note="A note", actor=moderator
         )
