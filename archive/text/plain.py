@@ -5,24 +5,20 @@ from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
-from archive.text.markdown import parse
+from archive.text.markdown import parse_comment
 
 MARKUP = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)")
 OPENING = re.compile(r"^(?:[#+>~=-]|:::|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def plain_text(source: str) -> str:
-    """The words of a Markdown source, a line for each of its blocks."""
-    return "\n".join(" ".join(words.split()) for _first, words in plain_blocks(source))
-
-
-def plain_blocks(source: str) -> Iterator[tuple[int, str]]:
-    """The words of each block of a Markdown source, and its first line, from 1."""
-    return words_of(parse(source))
+    """The words of a comment, or of an article's running text, a line for each block."""
+    blocks = words_of(parse_comment(source))
+    return "\n".join(" ".join(words.split()) for _first, words in blocks)
 
 
 def words_of(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
-    """The same, of a source that was parsed already."""
+    """The words of each block of a Markdown source that was parsed, and its first line, from 1."""
     for token in tokens:
         first = token.map[0] + 1 if token.map else 1
         if token.type == "inline":
