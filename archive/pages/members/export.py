@@ -65,8 +65,10 @@ def _sections(member: User, at: datetime, site: str) -> Iterator[export.Section]
 
 def _bans(member: User) -> Iterator[export.Row]:
     rows = Ban.objects.filter(member=member).order_by("begins_at", "pk")
-    for row in rows.values("reason", "begins_at", "until", "lifted_at"):
-        yield {**row}
+    terms = ("reason", "rule__title", "subscription", "refund_owed")
+    moments = ("begins_at", "until", "explained_at", "lifted_at", "refund_settled_at")
+    for row in rows.values(*terms, *moments):
+        yield {"rule": row.pop("rule__title"), **row}
 
 
 def _warnings(member: User) -> Iterator[export.Row]:
