@@ -13,7 +13,15 @@ from archive import policies
 from archive.commenting import edit as verb
 from archive.commenting.refusal import Refused, Stale
 from archive.commenting.waiting import will_wait
-from archive.discussion.answers import LOG_IN, WRONG, gives_back, private, show, show_again, turn_away
+from archive.discussion.answers import (
+    LOG_IN,
+    WRONG,
+    gives_back,
+    private,
+    show,
+    show_again,
+    turn_away,
+)
 from archive.discussion.forms import AS_IT_IS, DAMAGED, EditForm, again, can_wait
 from archive.discussion.opening import own_comment
 from archive.discussion.placing import replace
