@@ -51,8 +51,8 @@ class EmailBackend(AuthenticationBackend):
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         granted = getattr(user_obj, "granted", None)
-        whole = granted is None or obj is not None or user_obj.is_superuser
-        if whole or not user_obj.is_active:
+        elsewhere = obj is not None or user_obj.is_superuser or not user_obj.is_active
+        if granted is None or elsewhere:
             return super().get_all_permissions(user_obj, obj)
         return set(granted.split())
 

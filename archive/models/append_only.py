@@ -15,10 +15,10 @@ class AppendOnlyQuerySet(models.QuerySet[Row]):
     def update(self, **_values: Any) -> int:
         raise TypeError(f"{self.model._meta.verbose_name_plural} are never changed.")
 
-    def bulk_create(self, objs: Iterable[Row], **how: Any) -> list[Row]:
-        if how.get("update_conflicts"):
+    def bulk_create(self, objs: Iterable[Row], *given: Any, **how: Any) -> list[Row]:
+        if given[2:3] == (True,) or how.get("update_conflicts"):
             raise TypeError(f"{self.model._meta.verbose_name_plural} are never changed.")
-        return super().bulk_create(objs, **how)
+        return super().bulk_create(objs, *given, **how)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise TypeError(f"{self.model._meta.verbose_name_plural} are never deleted.")
