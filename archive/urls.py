@@ -16,8 +16,8 @@ from archive.moderation.warnings import warning
 from archive.pages import comment_views as comments
 from archive.pages import patterns, views
 from archive.pages.members import views as members
-from archive.pages.moderation_log import moderation_log
 from archive.pages.members.decisions import decisions
+from archive.pages.moderation_log import moderation_log
 
 urlpatterns = [
     path("", views.front, name="front"),
