@@ -1,8 +1,12 @@
-"""What a site that had captured comments before gets from the migration that brought discussion."""
+"""What a site gets from the migrations that found something there before them."""
 
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from archive.commenting.undo import undo
+from archive.models import ModerationEntry
+from tests import people
 
 BEFORE, AFTER = ("archive", "0002_gate"), ("archive", "0003_discussion")
 
@@ -51,3 +55,23 @@ def test_the_comments_that_are_there_are_counted() -> None:
 
 def migrate_to(*targets: tuple[str, str]) -> None:
     MigrationExecutor(connection).migrate(list(targets))
+
+
+BEFORE_BANS, AFTER_BANS = ("archive", "0004_moderation"), ("archive", "0005_bans_before_the_log")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bans_that_are_there_get_their_row_in_the_log() -> None:
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    try:
+        migrate_to(BEFORE_BANS)
+        banned = people.banned()
+        migrate_to(AFTER_BANS)
+        entry = ModerationEntry.objects.get()
+        ban = banned.bans.get()
+        assert (entry.act, entry.member, entry.ban) == (ModerationEntry.Act.BANNED, banned, ban)
+        assert (entry.actor, entry.reason, entry.at) == (ban.set_by, ban.reason, ban.begins_at)
+        assert ban.explained_at == ban.begins_at
+        assert undo([entry.pk], ban.set_by).done
+    finally:
+        migrate_to(*latest)
