@@ -78,7 +78,7 @@ class MemberAdmin(MemberActingAdmin):
     ) -> HttpResponse:
         return super().changelist_view(request, {"title": _("Members"), **(extra_context or {})})
 
-    def lookup_allowed(self, lookup: str, *_given: Any) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """No address can be guessed letter by letter from how many members a list then has."""
         return lookup == StandingFilter.parameter_name
 
