@@ -4,13 +4,15 @@ from tests import builders, people
 
 # An article and a moderator for each journey, so that none walks into another.
 WITH_SCRIPTS, WITHOUT_SCRIPTS = "to-decide-on", "to-moderate-plainly"
+BY_KEYBOARD = "to-moderate-by-keyboard"
 
 
 def moderation() -> None:
-    for slug in (WITH_SCRIPTS, WITHOUT_SCRIPTS):
+    builders.rule("Sell nothing")
+    for slug in (WITH_SCRIPTS, WITHOUT_SCRIPTS, BY_KEYBOARD):
         people.moderator(email=address_of(slug), display_name=f"Mona of {slug}")
         article = builders.article(slug=slug, title=slug)
-        for words in ("Let *me* pass.", "Buy my pills."):
+        for words in ("Let *me* pass.", "Buy my pills.", "I am a troll.", "I wait."):
             builders.comment(article, people.reader(), body=words, review="pending")
 
 
