@@ -167,7 +167,7 @@ def rule(title: str = "", **fields: Any) -> Rule:
 
 def settings(**fields: Any) -> SiteSettings:
     """What an administrator decided; nothing waits, unless told otherwise."""
-    fields = {"first_comments_held": 0} | fields
+    fields = {"first_comments_held": 0, "comments_a_minute": 0} | fields
     return SiteSettings.objects.update_or_create(pk=1, defaults=fields)[0]
 
 

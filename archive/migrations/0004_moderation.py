@@ -107,6 +107,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='sitesettings',
+            name='comments_a_minute',
+            field=models.PositiveSmallIntegerField(default=5, help_text='Further ones wait for a moderator. 0: nobody is too fast.', verbose_name='comments of a member within a minute'),
+        ),
+        migrations.AddField(
+            model_name='sitesettings',
             name='links_at_once',
             field=models.PositiveSmallIntegerField(default=3, help_text='One with more waits for a moderator. 0: any link waits.', verbose_name='links a comment may have'),
         ),

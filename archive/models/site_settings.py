@@ -26,6 +26,11 @@ class SiteSettings(models.Model):
         default=3,
         help_text=_("One with more waits for a moderator. 0: any link waits."),
     )
+    comments_a_minute = models.PositiveSmallIntegerField(
+        _("comments of a member within a minute"),
+        default=5,
+        help_text=_("Further ones wait for a moderator. 0: nobody is too fast."),
+    )
 
     class Meta:
         verbose_name = _("site settings")

@@ -8,13 +8,15 @@ from archive.models import Comment
 from archive.screening.draft import Draft
 from archive.screening.finding import Finding, Outcome
 
-MOST = 5
 WITHIN = timedelta(minutes=1)
 
 
 def speed(draft: Draft) -> Finding | None:
     """An edit is no new comment, so it is not asked about."""
+    most = draft.settings.comments_a_minute
+    if not most:
+        return None
     own = Comment.objects.filter(member=draft.member, posted_at__gt=draft.at - WITHIN)
-    if own.count() < MOST:
+    if own.count() < most:
         return None
     return Finding(Outcome.HOLD, _("More comments within a minute than anybody reads and writes."))

@@ -161,7 +161,13 @@ def test_an_article_goes_with_all_that_was_said_and_reported(client: Client) -> 
 
 
 class TestSettings:
-    SENT = {"first_comments_held": 3, "edit_minutes": 5, "links_at_once": 2, "premoderated": "on"}
+    SENT = {
+        "first_comments_held": 3,
+        "edit_minutes": 5,
+        "links_at_once": 2,
+        "comments_a_minute": 5,
+        "premoderated": "on",
+    }
 
     def test_are_one_row_that_the_list_leads_to(self, editing: Client) -> None:
         assert editing.get(at("sitesettings"))["Location"] == at("sitesettings", "add")

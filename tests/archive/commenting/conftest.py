@@ -1,7 +1,6 @@
 """What tests of the verbs ask for."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,3 @@ def for_threads(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     """A database that threads can write to at once."""
     with database_for_threads(tmp_path):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests write faster than anybody does: tests/archive/screening/ has the rule about that."""
-    monkeypatch.setattr(import_module("archive.screening.rules.speed"), "MOST", 1000)
