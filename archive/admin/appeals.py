@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 from archive import policies
 from archive.admin.refusable import RefusableAdmin, RefusableForm
 from archive.admin.standings import standings
-from archive.commenting import appeals
-from archive.commenting.decided import decision_with
 from archive.models import Appeal, ModerationEntry
 from archive.models.appeal import ANSWER_LENGTH
+from archive.moderating import appeals
+from archive.moderating.decided import decision_with
 from archive.moderation.decisions import as_told
 
 Outcome = Appeal.Outcome

@@ -9,8 +9,8 @@ from accounts.admin.moments import MomentAhead
 from archive.admin.grounds import GroundsForm
 from archive.admin.member_name import MemberNameField
 from archive.admin.refusable import RefusableForm
-from archive.commenting.takedown import Takedown
 from archive.models import Ban
+from archive.moderating.takedown import Takedown
 
 BREADTHS = (
     (Takedown.NONE.value, _("nothing")),

@@ -18,10 +18,10 @@ from archive.admin.ban_filter import BanFilter
 from archive.admin.ban_forms import BanForm, ReasonForm
 from archive.admin.refusable import RefusableAdmin
 from archive.admin.standings import holds
-from archive.commenting import bans, refunds
-from archive.commenting.bans import Takedown, Terms
 from archive.commenting.refusal import Refused
 from archive.models import Ban
+from archive.moderating import bans, refunds
+from archive.moderating.bans import Takedown, Terms
 
 
 @admin.register(Ban)

@@ -12,8 +12,8 @@ from archive.admin.acts import Acts, acts
 from archive.admin.deciding import as_word
 from archive.admin.queue import is_ones_own
 from archive.admin.standings import Standing, standings
-from archive.commenting.seen import seen_now
 from archive.models import Comment, CommentRevision, ModerationEntry, Report
+from archive.moderating.seen import seen_now
 
 MOST = 100  # reports of one comment, or decisions about it, on its page; the lists have them all
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from archive.admin.grounds import GroundsForm
-from archive.commenting.judging import Left, Outcome, Wish, judge
-from archive.commenting.seen import Seen
 from archive.models import Comment
+from archive.moderating.judging import Left, Outcome, Wish, judge
+from archive.moderating.seen import Seen
 
 SHOW, HIDE = "show", "hide"
 # Nobody can post where something is decided until all of it is: a few seconds at most.

@@ -25,8 +25,8 @@ from archive.admin.deciding import (
     seen_in,
 )
 from archive.admin.preview import preview
-from archive.commenting.seen import Seen, seen_now
 from archive.models import Comment
+from archive.moderating.seen import Seen, seen_now
 
 WRONG = 422
 FILTERS = "_changelist_filters"  # Django's name for the list that a page was opened from

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from archive.admin.member_forms import AsideForm, BanForm, NoteForm, WarnForm
-from archive.commenting import bans, notes, premoderation, warnings
-from archive.commenting.bans import Takedown, Terms
+from archive.moderating import bans, notes, premoderation, warnings
+from archive.moderating.bans import Takedown, Terms
 
 Words = str | Promise
 Cleaned = dict[str, Any]

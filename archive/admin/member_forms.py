@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.admin.moments import MomentAhead
 from archive.admin.grounds import GroundsForm
-from archive.commenting.notes import NOTE_LENGTH
-from archive.commenting.refunds import paying
-from archive.commenting.takedown import Takedown, taken_down
 from archive.models import Ban, Comment
 from archive.models.ban import REFUND_LENGTH
+from archive.moderating.notes import NOTE_LENGTH
+from archive.moderating.refunds import paying
+from archive.moderating.takedown import Takedown, taken_down
 
 MOST_AT_ONCE = 2_000  # members: none of them can post until all are dealt with
 FOR_GOOD, UNTIL = "good", "until"

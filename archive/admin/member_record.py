@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from archive.admin.queue import own_case
 from archive.admin.standings import Standing, standings
-from archive.commenting.notes import notes_on
 from archive.models import Article, Comment, Member, MemberWarning, ModerationEntry, Report
+from archive.moderating.notes import notes_on
 
 LATEST = 20  # of each; the lists, to which the page leads, have them all
 

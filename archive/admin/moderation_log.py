@@ -14,8 +14,8 @@ from archive.admin.records import RecordAdmin
 from archive.admin.reports import link_to_comment
 from archive.admin.undoing import UndoingAdmin
 from archive.admin.visible import WithItsArticle
-from archive.commenting.undo import why_never
 from archive.models import Comment, ModerationEntry
+from archive.moderating.undo import why_never
 
 SHOWN_WITH_IT = ("actor", "member", "rule", "undone_by__undone_by", "undoes")
 

@@ -15,9 +15,9 @@ from archive import policies
 from archive.admin.acts import acts
 from archive.admin.deciding import as_word
 from archive.admin.standings import standings
-from archive.commenting.impartiality import judges_alone
-from archive.commenting.seen import as_seen, seen_of
 from archive.models import Comment, ModerationEntry, Report
+from archive.moderating.impartiality import judges_alone
+from archive.moderating.seen import as_seen, seen_of
 
 WAITING, HELD, REPORTED, NEW = "waiting", "held", "reported", "new"
 WITHDRAWN, ALL = "withdrawn", "all"

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.fields import LinesField
 from archive.admin.refusable import RefusableForm
-from archive.commenting.granting import Granting, Way, capture_of
-from archive.commenting.removals import ANSWER_LENGTH, REASON_LENGTH
 from archive.models import Article, RemovalRequest
+from archive.moderating.granting import Granting, Way, capture_of
+from archive.moderating.removals import ANSWER_LENGTH, REASON_LENGTH
 
 DECLINE = "decline"
 WIDE = {"class": "vLargeTextField"}

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from archive.admin.refusable import RefusableAdmin
 from archive.admin.removal_form import DECLINE, AnswerForm
 from archive.admin.visible import WithItsArticle
-from archive.commenting import removals
-from archive.commenting.granting import capture_of
 from archive.editing.redactions import still_shown
 from archive.importing.reader.lines import split_lines
 from archive.models import RemovalRequest
+from archive.moderating import removals
+from archive.moderating.granting import capture_of
 from archive.pages.grounds import FIELDS
 
 

@@ -20,7 +20,12 @@ class SiteSettingsAdmin(admin.ModelAdmin):
         (
             _("What waits for a moderator"),
             {
-                "fields": ("premoderated", "first_comments_held", "links_at_once", "comments_a_minute"),
+                "fields": (
+                    "premoderated",
+                    "first_comments_held",
+                    "links_at_once",
+                    "comments_a_minute",
+                ),
                 "description": _(
                     "Beside these, comments wait that repeat others, come faster than anybody "
                     "reads, or are by members whose last ones were often rejected. Words and "

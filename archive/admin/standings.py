@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from archive.commenting.refunds import paying
 from archive.models import Ban, Comment, MemberPremoderation, MemberWarning, ModerationEntry
+from archive.moderating.refunds import paying
 
 Review = Comment.Review
 

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from archive import policies
-from archive.commenting.undo import Undone, undo, undo_batch
 from archive.models import ModerationEntry
+from archive.moderating.undo import Undone, undo, undo_batch
 
 MOST_AT_ONCE = 2_000  # of those that are chosen; a batch is undone as it was done, however large
 SHOWN = 20  # of those that are asked about

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive.commenting import appeals
-from archive.commenting.decided import decision_with
 from archive.commenting.refusal import Refused, TooOften
 from archive.models import ModerationEntry
 from archive.models.appeal import APPEAL_LENGTH
+from archive.moderating import appeals
+from archive.moderating.decided import decision_with
 from archive.moderation.decisions import as_told
 from archive.text.fitness import tidy
 from archive.web import HtmxRequest, checks_its_text, page

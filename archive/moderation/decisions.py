@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from archive.commenting import decided
 from archive.models import Appeal, Article, Comment, ModerationEntry, Rule
+from archive.moderating import decided
 from archive.text.plain import excerpt, plain_text
 
 Act = ModerationEntry.Act

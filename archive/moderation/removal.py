@@ -9,8 +9,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.signup_defence.admission import Refusal
-from archive.commenting import removals
 from archive.models import Article, Comment
+from archive.moderating import removals
 from archive.moderation.door import Door, door_of
 from archive.moderation.gone import withdrawn
 from archive.moderation.removal_form import RemovalForm, sent

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import LONGEST, check_address
 from archive.commenting.refusal import Refused
-from archive.commenting.removals import Asker
 from archive.commenting.wording import checked_line, checked_words
 from archive.models import REQUEST_LENGTH, RemovalRequest
+from archive.moderating.removals import Asker
 
 NAME_LENGTH = 200  # characters, as a row holds
 

@@ -7,8 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
-from archive.commenting.warnings import acknowledge
 from archive.models import Article, MemberWarning
+from archive.moderating.warnings import acknowledge
 from archive.web import HtmxRequest, page
 
 NEXT = "next"

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from archive.commenting.undo import undo
 from archive.models import ModerationEntry
+from archive.moderating.undo import undo
 from tests import people
 
 BEFORE, AFTER = ("archive", "0002_gate"), ("archive", "0003_discussion")

@@ -11,8 +11,8 @@ from accounts.models import User
 from archive.commenting.authorship import link
 from archive.commenting.edit import edit
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
 from archive.models import ModerationEntry
+from archive.moderating.set_state import Decision, set_state
 from archive.pages.members.export import ACTS, TOLD, document
 from tests import builders, people
 from tests.archive.commenting.saying import say

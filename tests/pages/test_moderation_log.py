@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.commenting import notes, premoderation
-from archive.commenting.bans import ban_all
-from archive.commenting.erase import erase
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.takedown import Takedown
-from archive.commenting.terms import Terms
-from archive.commenting.undo import undo, undo_batch
-from archive.commenting.warnings import warn
 from archive.models import Appeal, Article, Comment, ModerationEntry
+from archive.moderating import notes, premoderation
+from archive.moderating.bans import ban_all
+from archive.moderating.erase import erase
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.takedown import Takedown
+from archive.moderating.terms import Terms
+from archive.moderating.undo import undo, undo_batch
+from archive.moderating.warnings import warn
 from archive.moderation.figures import figures, in_words
 from tests import builders, people
 

@@ -6,8 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Comment, ModerationEntry
+from archive.moderating.set_state import Decision, set_state
 from archive.pages.keyset import PAGE_ROWS
 from tests import builders, people
 

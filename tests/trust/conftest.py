@@ -11,12 +11,12 @@ from accounts import gifts, outbox, subscriptions
 from accounts.models import Plan, Unit, User
 from accounts.privacy.deletion import bury
 from accounts.subscriptions import Length
-from archive.commenting.appeals import appeal
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.warnings import warn
 from archive.importing.runs import Run
 from archive.models import Article, Ban, ListedTerm, ModerationEntry, SourceDocument
+from archive.moderating.appeals import appeal
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.warnings import warn
 from config.settings import BASE_DIR
 from tests import builders
 from tests.people import CAST, moderator, reader

@@ -9,16 +9,16 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
-from archive.commenting.appeals import answer, appeal
-from archive.commenting.bans import Takedown, Terms, ban_all, explain, lift
-from archive.commenting.decided import DECISIONS
-from archive.commenting.erase import erase
-from archive.commenting.notes import note
-from archive.commenting.premoderation import premoderate, release
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.warnings import warn
 from archive.models import Ban, Comment, ModerationEntry
+from archive.moderating.appeals import answer, appeal
+from archive.moderating.bans import Takedown, Terms, ban_all, explain, lift
+from archive.moderating.decided import DECISIONS
+from archive.moderating.erase import erase
+from archive.moderating.notes import note
+from archive.moderating.premoderation import premoderate, release
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.warnings import warn
 from archive.pages.members.export import document
 from tests import builders, people
 from tests.trust.conftest import client_of

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from archive.commenting.decided import TERM, decisions_about
+from archive.moderating.decided import TERM, decisions_about
 from archive.moderation.decisions import as_told
 from archive.pages.keyset import DECIDED, page_of
 from archive.web import page

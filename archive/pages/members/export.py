@@ -7,7 +7,6 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from accounts.privacy import export
-from archive.commenting.decided import told_to
 from archive.models import (
     Appeal,
     Article,
@@ -18,6 +17,7 @@ from archive.models import (
     MemberWarning,
     Report,
 )
+from archive.moderating.decided import told_to
 
 # Every relation from the archive to a user, as accounts.privacy.export has those of accounts.
 TOLD = {

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive.commenting.decided import HIDDEN, HIDING, acts_about
-from archive.commenting.takedown import reason_told
 from archive.models import Article, Comment, Rule
+from archive.moderating.decided import HIDDEN, HIDING, acts_about
+from archive.moderating.takedown import reason_told
 from archive.pages.keyset import LATEST, Page, page_of
 
 

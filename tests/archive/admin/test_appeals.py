@@ -7,10 +7,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from archive.commenting.appeals import answer, appeal
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Appeal, Article, Comment, ModerationEntry
+from archive.moderating.appeals import answer, appeal
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,9 @@ from accounts.models import User
 from archive.admin.deciding import HIDE, MOST_AT_ONCE, SHOW, as_word
 from archive.commenting.edit import edit
 from archive.commenting.report import report
-from archive.commenting.seen import seen_now
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Article, Comment, ModerationEntry
+from archive.moderating.seen import seen_now
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.commenting.bans import ban
 from archive.commenting.report import report
 from archive.models import Appeal, Comment, ModerationEntry, RemovalRequest
+from archive.moderating.bans import ban
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

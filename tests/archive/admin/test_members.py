@@ -12,11 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from archive.admin.member_forms import BanForm
-from archive.commenting.bans import ban
-from archive.commenting.notes import note
-from archive.commenting.premoderation import premoderate
 from archive.commenting.report import report
-from archive.commenting.warnings import warn
 from archive.models import (
     Article,
     Ban,
@@ -25,6 +21,10 @@ from archive.models import (
     MemberWarning,
     ModerationEntry,
 )
+from archive.moderating.bans import ban
+from archive.moderating.notes import note
+from archive.moderating.premoderation import premoderate
+from archive.moderating.warnings import warn
 from tests import builders, people
 from tests.archive.commenting.saying import now
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Comment, ModerationEntry, Report, Rule, SiteSettings
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

@@ -95,7 +95,9 @@ def test_a_new_byline_marks_what_its_author_said(editor_client: Client, article:
     assert comment.by_article_author
 
 
-def test_an_article_can_be_premoderated_and_slowed_down(editor_client: Client, article: Article) -> None:
+def test_an_article_can_be_premoderated_and_slowed_down(
+    editor_client: Client, article: Article
+) -> None:
     sent = fields(article, premoderated="on", slow_minutes=5)
     assert editor_client.post(change_url(article), sent).status_code == 302
     article.refresh_from_db()

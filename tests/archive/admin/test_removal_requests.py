@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from archive.commenting import removals
 from archive.models import Article, Comment, ModerationEntry, Redaction, RemovalRequest
+from archive.moderating import removals
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

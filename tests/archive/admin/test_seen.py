@@ -14,9 +14,9 @@ from archive.commenting.edit import withdraw
 from archive.commenting.held import approved_before
 from archive.commenting.leaving import leave
 from archive.commenting.report import report
-from archive.commenting.seen import seen_now
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Article, Comment, ModerationEntry, Report
+from archive.moderating.seen import seen_now
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import now
 

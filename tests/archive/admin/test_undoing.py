@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Comment, ModerationEntry
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

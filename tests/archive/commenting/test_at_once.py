@@ -13,10 +13,11 @@ from django.utils import timezone
 from accounts import subscriptions
 from accounts.gating import Because
 from accounts.models import Subscription
-from archive.commenting import bans, drives, policy
+from archive.commenting import drives, policy
 from archive.commenting.admission import admit
 from archive.commenting.refusal import Refused
 from archive.models import Article, Ban, CommentDrive, CommentPolicy
+from archive.moderating import bans
 from tests import builders, people
 from tests.side_by_side import PATIENCE_S, side_by_side, wait_until_one_waits
 

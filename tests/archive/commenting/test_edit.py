@@ -9,11 +9,12 @@ from django.utils import timezone
 from accounts.gating import Because
 from accounts.limits import Limit
 from accounts.models import User
-from archive.commenting import bans, pace
+from archive.commenting import pace
 from archive.commenting.edit import edit, editable_until, withdraw
 from archive.commenting.refusal import NotAdmitted, Refused, Stale, TooOften
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Article, Comment, CommentRevision, ModerationEntry, SiteSettings
+from archive.moderating import bans
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 

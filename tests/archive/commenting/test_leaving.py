@@ -4,13 +4,8 @@ import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils import timezone
 
-from archive.commenting.appeals import answer, appeal
-from archive.commenting.bans import ban
 from archive.commenting.edit import edit, withdraw
 from archive.commenting.leaving import leave
-from archive.commenting.premoderation import premoderate
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.warnings import warn
 from archive.models import (
     Appeal,
     Article,
@@ -22,6 +17,11 @@ from archive.models import (
     MemberWarning,
     ModerationEntry,
 )
+from archive.moderating.appeals import answer, appeal
+from archive.moderating.bans import ban
+from archive.moderating.premoderation import premoderate
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.warnings import warn
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 

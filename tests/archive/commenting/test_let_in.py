@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from accounts import subscriptions
 from accounts.models import Subscription, User
-from archive.commenting import bans, policy
+from archive.commenting import policy
 from archive.commenting.refusal import Refused
 from archive.models import Article, CommentPolicy
+from archive.moderating import bans
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, say
 from tests.side_by_side import side_by_side

@@ -10,11 +10,12 @@ from django.utils import timezone
 from accounts.gating import Because
 from accounts.limits import Limit
 from accounts.models import User
-from archive.commenting import bans, pace, policy
+from archive.commenting import pace, policy
 from archive.commenting.post import post
 from archive.commenting.refusal import NotAdmitted, Refused, TooOften
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Article, Comment, CommentPolicy, ModerationEntry
+from archive.moderating import bans
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 

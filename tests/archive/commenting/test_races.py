@@ -14,8 +14,8 @@ from archive.commenting.edit import edit, withdraw
 from archive.commenting.post import Posted, post
 from archive.commenting.refusal import Refused, Stale
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Article, Comment, ModerationEntry, Report
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 from tests.side_by_side import side_by_side

@@ -11,8 +11,8 @@ from archive.commenting import pace
 from archive.commenting.edit import withdraw
 from archive.commenting.refusal import Refused, TooOften
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
 from archive.models import REPORT_LENGTH, Comment, ModerationEntry, Report, Rule
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import say
 

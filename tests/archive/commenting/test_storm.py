@@ -15,9 +15,9 @@ from archive.commenting.edit import edit, withdraw
 from archive.commenting.post import Posted, post
 from archive.commenting.refusal import Refused
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
 from archive.importing.runs import Run
 from archive.models import Article, Comment, CommentPolicy, ModerationEntry, Report, Rule
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread
 from tests.archive.importing.shelf import PIECE

@@ -19,9 +19,9 @@ from accounts.models import User
 from archive.commenting import leaving, pace, place
 from archive.commenting.edit import edit, withdraw
 from archive.commenting.refusal import Refused
-from archive.commenting.set_state import Decision, set_state
 from archive.importing.runs import Run
 from archive.models import Article, Comment, ModerationEntry
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 from tests.archive.importing.shelf import PIECE

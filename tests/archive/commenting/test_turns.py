@@ -16,9 +16,9 @@ from archive.commenting.discussion import recount
 from archive.commenting.edit import edit, withdraw
 from archive.commenting.refusal import Refused, Stale
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
 from archive.commenting.turns import take_article, take_member
 from archive.models import Article, Comment, ModerationEntry
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 from tests.side_by_side import PATIENCE_S, wait_until_one_waits

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.undo import undo
 from archive.models import Comment, ModerationEntry, Report
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.undo import undo
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

@@ -2,11 +2,11 @@
 
 import pytest
 
-from archive.commenting import bans
 from archive.commenting.edit import withdraw
 from archive.commenting.refusal import Refused
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Article, Comment, ModerationEntry
+from archive.moderating import bans
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 

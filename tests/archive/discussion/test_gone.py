@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from archive.commenting.edit import withdraw
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Article, Comment, ModerationEntry
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.discussion.filling import Tab, has_form, held
 

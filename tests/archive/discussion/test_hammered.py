@@ -44,7 +44,7 @@ BAN = """
 import sys, django
 django.setup()
 from accounts.models import User
-from archive.commenting.bans import ban
+from archive.moderating.bans import ban
 ban(User.objects.get(pk=sys.argv[1]), User.objects.get(pk=sys.argv[2]))
 """
 CLOSE = """

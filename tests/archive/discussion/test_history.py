@@ -5,8 +5,8 @@ from django.test import Client
 
 from accounts.models import User
 from archive.commenting.edit import edit
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Article, Comment, ModerationEntry
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 
 Act = ModerationEntry.Act

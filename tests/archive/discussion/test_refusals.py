@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from accounts.limits import Limit
 from accounts.models import User
-from archive.commenting import bans, pace
+from archive.commenting import pace
 from archive.models import Article, Comment, CommentPolicy, Rule
+from archive.moderating import bans
 from tests import builders, people
 from tests.archive.discussion.filling import Tab, has_form, held
 

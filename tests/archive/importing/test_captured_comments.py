@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from archive.commenting.place import MAX_DEPTH, SEGMENT_BYTES
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Article, Comment, ModerationEntry
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.importing.shelf import PIECE, import_all
 

@@ -7,11 +7,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from archive.commenting.appeals import APPEALS
-from archive.commenting.decided import TERM
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Appeal, Ban, Comment, ModerationEntry
 from archive.models.appeal import APPEAL_LENGTH
+from archive.moderating.appeals import APPEALS
+from archive.moderating.decided import TERM
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.moderation.test_decisions import PAGE, banned
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from archive.commenting import bans
-from archive.commenting.bans import Takedown, Terms
 from archive.models import Comment
+from archive.moderating import bans
+from archive.moderating.bans import Takedown, Terms
 from tests import builders, people
 from tests.archive.discussion.filling import Tab, held
 

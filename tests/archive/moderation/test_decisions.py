@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from archive.commenting.erase import erase
-from archive.commenting.premoderation import premoderate, release
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.warnings import warn
 from archive.models import Ban, Comment, ModerationEntry
+from archive.moderating.erase import erase
+from archive.moderating.premoderation import premoderate, release
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.warnings import warn
 from archive.moderation.decisions import SHOWN
 from archive.pages.keyset import PAGE_ROWS
 from tests import builders, people

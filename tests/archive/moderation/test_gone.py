@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from archive.commenting import removals
-from archive.commenting.granting import Granting, Way
 from archive.models import Article, Comment, ModerationEntry, RemovalRequest
+from archive.moderating import removals
+from archive.moderating.granting import Granting, Way
 from tests import builders, people
 from tests.archive.importing.shelf import CATALOGUE, PIECE, import_all
 

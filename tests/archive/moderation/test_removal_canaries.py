@@ -5,10 +5,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from archive.commenting import removals
-from archive.commenting.granting import Granting, Way
 from archive.importing.runs import Run
 from archive.models import Article, Comment, ModerationEntry, Redaction, RemovalRequest
+from archive.moderating import removals
+from archive.moderating.granting import Granting, Way
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

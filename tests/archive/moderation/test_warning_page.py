@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.commenting.warnings import warn
 from archive.models import Article, Comment, MemberWarning
+from archive.moderating.warnings import warn
 from tests import builders, people
 from tests.archive.discussion.filling import Tab, held
 

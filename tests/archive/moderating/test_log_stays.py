@@ -8,17 +8,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from archive.commenting.bans import ban_all, lift
 from archive.commenting.leaving import leave
-from archive.commenting.notes import note
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.takedown import Takedown
-from archive.commenting.terms import Terms
-from archive.commenting.undo import undo, undo_batch
-from archive.commenting.warnings import warn
 from archive.importing.runs import Run
 from archive.models import Article, Comment, ModerationEntry
+from archive.moderating.bans import ban_all, lift
+from archive.moderating.notes import note
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.takedown import Takedown
+from archive.moderating.terms import Terms
+from archive.moderating.undo import undo, undo_batch
+from archive.moderating.warnings import warn
 from config.settings import BASE_DIR
 from tests import builders, people
 from tests.archive.commenting.saying import say

@@ -7,15 +7,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
-from archive.commenting import notes, premoderation, removals
-from archive.commenting.bans import ban
 from archive.commenting.edit import edit, withdraw
-from archive.commenting.erase import erase
-from archive.commenting.granting import Granting, Way
-from archive.commenting.removals import Asker
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.undo import undo, undo_batch
 from archive.models import (
     Article,
     Ban,
@@ -24,6 +17,13 @@ from archive.models import (
     MemberWarning,
     ModerationEntry,
 )
+from archive.moderating import notes, premoderation, removals
+from archive.moderating.bans import ban
+from archive.moderating.erase import erase
+from archive.moderating.granting import Granting, Way
+from archive.moderating.removals import Asker
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.undo import undo, undo_batch
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
-from archive.commenting import removals
-from archive.commenting.granting import Granting, Way
 from archive.commenting.refusal import Refused
-from archive.commenting.removals import RECEIPTS, Asker
 from archive.models import Article, Comment, ModerationEntry, Redaction, RemovalRequest, Report
+from archive.moderating import removals
+from archive.moderating.granting import Granting, Way
+from archive.moderating.removals import RECEIPTS, Asker
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from archive.commenting.refusal import Refused
-from archive.commenting.subjects import subjects
-from archive.commenting.telling import tell
 from archive.commenting.turns import take_members
 from archive.models import MemberPremoderation, ModerationEntry
+from archive.moderating.subjects import subjects
+from archive.moderating.telling import tell
 
 Act = ModerationEntry.Act
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from archive.commenting.discussion import count_reply, touch
 from archive.commenting.refusal import Refused
-from archive.commenting.telling import tell
 from archive.commenting.turns import take_article, take_members
 from archive.models import Comment, CommentRevision, ModerationEntry, Report
+from archive.moderating.telling import tell
 
 
 @transaction.atomic

@@ -7,15 +7,15 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
-from archive.commenting import bans
-from archive.commenting.bans import Takedown, Terms
 from archive.commenting.edit import withdraw
 from archive.commenting.leaving import leave
-from archive.commenting.premoderation import premoderate
 from archive.commenting.refusal import NotAdmitted, Refused
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.warnings import acknowledge, warn
 from archive.models import Article, Ban, Comment, MemberPremoderation, ModerationEntry
+from archive.moderating import bans
+from archive.moderating.bans import Takedown, Terms
+from archive.moderating.premoderation import premoderate
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.warnings import acknowledge, warn
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, say
 from tests.archive.commenting.test_races import ROUNDS, at_once

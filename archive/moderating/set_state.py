@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from archive.commenting.discussion import AT_ONCE, review, touch
-from archive.commenting.log import waiting_since
 from archive.commenting.refusal import Refused
-from archive.commenting.telling import tell
 from archive.commenting.turns import take_articles, take_members
 from archive.models import Comment, ModerationEntry, Report, Rule
+from archive.moderating.log import waiting_since
+from archive.moderating.telling import tell
 
 Act = ModerationEntry.Act
 BECOMES = {

@@ -6,14 +6,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
-from archive.commenting.bans import Takedown, Terms, ban_all
-from archive.commenting.judging import Wish, judge
-from archive.commenting.premoderation import premoderate
 from archive.commenting.report import report
-from archive.commenting.seen import seen_now
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.telling import SHOWN
 from archive.models import Comment, ModerationEntry
+from archive.moderating.bans import Takedown, Terms, ban_all
+from archive.moderating.judging import Wish, judge
+from archive.moderating.premoderation import premoderate
+from archive.moderating.seen import seen_now
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.telling import SHOWN
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from accounts import emails
-from archive.commenting.telling import with_address
 from archive.models import Article, Ban, Comment, ModerationEntry
+from archive.moderating.telling import with_address
 
 SHOWN = 10  # comments in one mail; the page that it leads to has them all
 

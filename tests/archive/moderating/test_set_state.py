@@ -7,8 +7,8 @@ from accounts.models import User
 from archive.commenting.edit import edit
 from archive.commenting.refusal import Refused
 from archive.commenting.report import report
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Article, Comment, ModerationEntry
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now, say
 

@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from archive.commenting import bans
-from archive.commenting.bans import Takedown, Terms
 from archive.commenting.refusal import Refused
 from archive.commenting.report import report
-from archive.commenting.undo import undo_batch
 from archive.models import Article, Ban, Comment, ModerationEntry, Report
+from archive.moderating import bans
+from archive.moderating.bans import Takedown, Terms
+from archive.moderating.undo import undo_batch
 from tests import builders, people
 from tests.accounts.mailbox import mails_to
 from tests.archive.commenting.saying import check_thread, now

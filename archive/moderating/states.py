@@ -11,15 +11,15 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from archive.commenting.answered import AnsweredReports
-from archive.commenting.ban_mails import tell_lifted
 from archive.commenting.discussion import parts, review, touch
-from archive.commenting.log import GRANTED
-from archive.commenting.removals import take_back
 from archive.models import Ban, Comment, MemberPremoderation, MemberWarning, ModerationEntry
+from archive.moderating.answered import AnsweredReports
+from archive.moderating.ban_mails import tell_lifted
+from archive.moderating.log import GRANTED
+from archive.moderating.removals import take_back
 
 Entries = QuerySet[ModerationEntry]
-Found = dict[str, Any]  # a state, by the names that archive/commenting/log.py knows
+Found = dict[str, Any]  # a state, by the names that archive/moderating/log.py knows
 
 
 def otherwise() -> str:

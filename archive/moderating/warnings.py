@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from accounts import emails
 from accounts.models import User
 from archive.commenting.refusal import Refused
-from archive.commenting.subjects import subjects
-from archive.commenting.telling import with_address
 from archive.commenting.turns import take_member, take_members
 from archive.commenting.wording import checked_line
 from archive.models import Comment, MemberWarning, ModerationEntry, Rule
 from archive.models.member_warning import REASON_LENGTH
+from archive.moderating.subjects import subjects
+from archive.moderating.telling import with_address
 
 
 @transaction.atomic

@@ -4,10 +4,10 @@ import pytest
 from django.utils import timezone
 
 from archive.commenting.edit import edit
-from archive.commenting.erase import erase
 from archive.commenting.refusal import Refused
 from archive.commenting.report import report
 from archive.models import Article, Comment, CommentRevision, ModerationEntry, Report
+from archive.moderating.erase import erase
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread
 

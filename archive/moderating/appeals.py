@@ -13,14 +13,14 @@ from accounts import emails
 from accounts.limits import Limit
 from accounts.models import User
 from archive.commenting import pace
-from archive.commenting.decided import decision_with, parts_of, why_no_appeal
 from archive.commenting.refusal import Refused
-from archive.commenting.telling import with_address
 from archive.commenting.turns import take_members
-from archive.commenting.undo import undo
 from archive.commenting.wording import checked_words
 from archive.models import Appeal, ModerationEntry
 from archive.models.appeal import ANSWER_LENGTH, APPEAL_LENGTH
+from archive.moderating.decided import decision_with, parts_of, why_no_appeal
+from archive.moderating.telling import with_address
+from archive.moderating.undo import undo
 
 Act = ModerationEntry.Act
 # Somebody comes back to several decisions of one bad day. There is one appeal for each.

@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from archive.commenting.bans import ban_all
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.takedown import Takedown
-from archive.commenting.terms import Terms
-from archive.commenting.undo import Undone, undo, undo_batch
 from archive.models import Ban, Comment, ModerationEntry
+from archive.moderating.bans import ban_all
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.takedown import Takedown
+from archive.moderating.terms import Terms
+from archive.moderating.undo import Undone, undo, undo_batch
 from tests import builders, people
 from tests.archive.commenting.saying import check_thread, now
 from tests.side_by_side import side_by_side

@@ -7,9 +7,9 @@ from accounts.gating import Because
 from accounts.models import User
 from archive.commenting.edit import edit, withdraw
 from archive.commenting.refusal import NotAdmitted, Refused
-from archive.commenting.undo import undo
-from archive.commenting.warnings import acknowledge, warn
 from archive.models import Comment, MemberWarning, ModerationEntry
+from archive.moderating.undo import undo
+from archive.moderating.warnings import acknowledge, warn
 from tests import builders, people
 from tests.accounts.mailbox import mails_to
 from tests.archive.commenting.saying import now, say

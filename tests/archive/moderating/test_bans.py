@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from archive.commenting import bans
 from archive.commenting.leaving import leave
 from archive.commenting.refusal import Refused
 from archive.models import Ban, ModerationEntry
+from archive.moderating import bans
 from tests import builders, people
 from tests.accounts.mailbox import kinds_to, mails_to
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from accounts.entitlements import entitlements_for
 from accounts.models import Subscription, User
-from archive.commenting import bans
-from archive.commenting.bans import Terms
-from archive.commenting.refunds import settle_refund
 from archive.commenting.refusal import Refused
 from archive.models import Ban, ModerationEntry
+from archive.moderating import bans
+from archive.moderating.bans import Terms
+from archive.moderating.refunds import settle_refund
 from tests import people
 from tests.accounts.mailbox import mails_to
 

@@ -15,17 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive.commenting.ban_mails import tell_banned, tell_lifted
-from archive.commenting.refunds import end_subscriptions
 from archive.commenting.refusal import Refused
-from archive.commenting.set_state import Decision, decide
-from archive.commenting.subjects import subjects
-from archive.commenting.takedown import Takedown, taken_down
-from archive.commenting.terms import Terms
 from archive.commenting.turns import take_articles, take_members
 from archive.commenting.wording import checked_line
 from archive.models import Ban, ModerationEntry, Rule
 from archive.models.ban import REASON_LENGTH
+from archive.moderating.ban_mails import tell_banned, tell_lifted
+from archive.moderating.refunds import end_subscriptions
+from archive.moderating.set_state import Decision, decide
+from archive.moderating.subjects import subjects
+from archive.moderating.takedown import Takedown, taken_down
+from archive.moderating.terms import Terms
 
 __all__ = ["Takedown", "Terms", "ban", "ban_all", "explain", "explain_all", "lift", "lift_from"]
 

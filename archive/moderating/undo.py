@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from archive.commenting.discussion import AT_ONCE
-from archive.commenting.log import DecidedSince, changed
 from archive.commenting.refusal import Refused
-from archive.commenting.states import State, otherwise, states_of
 from archive.commenting.turns import take_articles, take_members
 from archive.models import Comment, ModerationEntry
+from archive.moderating.log import DecidedSince, changed
+from archive.moderating.states import State, otherwise, states_of
 
 Act = ModerationEntry.Act
 

@@ -3,13 +3,13 @@
 import pytest
 
 from accounts.models import OutboxMessage, User
-from archive.commenting.appeals import answer, appeal
-from archive.commenting.bans import Takedown, Terms, ban, ban_all
-from archive.commenting.premoderation import premoderate
 from archive.commenting.refusal import Refused
-from archive.commenting.set_state import Decision, set_state
-from archive.commenting.warnings import warn
 from archive.models import Appeal, Comment, MemberPremoderation, ModerationEntry
+from archive.moderating.appeals import answer, appeal
+from archive.moderating.bans import Takedown, Terms, ban, ban_all
+from archive.moderating.premoderation import premoderate
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.warnings import warn
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

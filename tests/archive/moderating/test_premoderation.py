@@ -3,11 +3,11 @@
 import pytest
 
 from accounts.models import User
-from archive.commenting.notes import NOTE_LENGTH, note, notes_on
-from archive.commenting.premoderation import premoderate, release
 from archive.commenting.refusal import Refused
-from archive.commenting.undo import undo
 from archive.models import Comment, MemberPremoderation, ModerationEntry
+from archive.moderating.notes import NOTE_LENGTH, note, notes_on
+from archive.moderating.premoderation import premoderate, release
+from archive.moderating.undo import undo
 from tests import builders, people
 from tests.archive.commenting.saying import say
 

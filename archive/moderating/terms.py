@@ -7,13 +7,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive.commenting.refunds import paying
 from archive.commenting.refusal import Refused
-from archive.commenting.subjects import names
-from archive.commenting.takedown import Takedown
 from archive.commenting.wording import checked_line
 from archive.models import Ban, Comment, Rule
 from archive.models.ban import REASON_LENGTH, REFUND_LENGTH
+from archive.moderating.refunds import paying
+from archive.moderating.subjects import names
+from archive.moderating.takedown import Takedown
 
 
 @dataclass(frozen=True, slots=True)

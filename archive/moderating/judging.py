@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive.commenting.impartiality import judges_alone
 from archive.commenting.refusal import Refused
-from archive.commenting.seen import Seen, seen_now
-from archive.commenting.set_state import Decision, decide
-from archive.commenting.telling import tell
 from archive.commenting.turns import take_articles, take_members
 from archive.models import Comment, ModerationEntry, Rule
+from archive.moderating.impartiality import judges_alone
+from archive.moderating.seen import Seen, seen_now
+from archive.moderating.set_state import Decision, decide
+from archive.moderating.telling import tell
 
 Act = ModerationEntry.Act
 Review = Comment.Review

@@ -15,11 +15,11 @@ from accounts import emails
 from accounts.limits import Limit, allow
 from accounts.models import User
 from archive.commenting.discussion import touch
-from archive.commenting.granting import Granting, State, Way, carry_out, reverse
 from archive.commenting.refusal import Refused
 from archive.commenting.turns import take_articles, take_members
 from archive.commenting.wording import checked_line, checked_words
 from archive.models import Article, Comment, ModerationEntry, RemovalRequest, Report
+from archive.moderating.granting import Granting, State, Way, carry_out, reverse
 from archive.text.plain import excerpt
 
 Act, Outcome = ModerationEntry.Act, RemovalRequest.Outcome

@@ -5,10 +5,10 @@ from functools import partial
 import pytest
 
 from accounts.models import OutboxMessage
-from archive.commenting.appeals import answer, appeal
 from archive.commenting.refusal import Refused
-from archive.commenting.set_state import Decision, set_state
 from archive.models import Appeal, Comment, ModerationEntry
+from archive.moderating.appeals import answer, appeal
+from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 from tests.archive.commenting.test_races import at_once
 
