@@ -24,7 +24,7 @@ TO_BEGIN, MANY = "to-begin", "with-many-threads"  # nobody has said anything the
 
 
 def discussions() -> None:
-    builders.settings(edit_minutes=120)
+    builders.settings(edit_minutes=120, first_comments_held=1)
     ada = people.reader(email=ADA, display_name="Ada")
     berta = people.reader(email=BERTA, display_name="Berta")
     for slug in JOURNEYS:
