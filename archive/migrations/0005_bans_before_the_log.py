@@ -15,6 +15,7 @@ def write_bans(apps, schema_editor):
             member_id=ban.member_id,
             ban=ban,
             reason=ban.reason,
+            before={"from": "ban"},  # by which the public log knows what is older than itself
             after={"lifted_at": ban.lifted_at and ban.lifted_at.isoformat()},
             at=ban.begins_at,
         )

@@ -24,6 +24,8 @@ Act = ModerationEntry.Act
 HIDING = (Act.REJECTED, Act.REMOVED, Act.ERASED)
 # These say what they left; before there was this page they did not.
 UNDOABLE = (Act.REJECTED, Act.REMOVED, Act.WARNED, Act.BANNED)
+# Bans from before the log was kept of them say this instead (migration 0005).
+OLDER = {"from": "ban"}
 # What a reader may ask for, by the word in the address.
 KINDS = {
     "removed": (gettext_lazy("Comments removed"), (Act.REMOVED, Act.ERASED)),
@@ -74,7 +76,7 @@ class Together:
 def public_entries(kind: str = "") -> QuerySet[Any]:
     """One for each row: the first of what was done at once. `kind` is one of `KINDS`, or empty."""
     known = ModerationEntry.objects.filter(act__in=PUBLIC)
-    told = known.exclude(Q(act__in=UNDOABLE) & Q(after={}))
+    told = known.exclude(Q(act__in=UNDOABLE) & Q(after={})).exclude(before=OLDER)
     first = ~Exists(known.filter(batch=OuterRef("batch"), pk__lt=OuterRef("pk")).order_by())
     asked = KINDS[kind][1] if kind in KINDS else PUBLIC
     rows = told.filter(first, act__in=asked).select_related("rule", "ban__rule")

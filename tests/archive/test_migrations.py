@@ -6,6 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from archive.models import ModerationEntry
 from archive.moderating.undo import undo
+from archive.moderation.public_log import public_entries
 from tests import people
 
 BEFORE, AFTER = ("archive", "0002_gate"), ("archive", "0003_discussion")
@@ -72,6 +73,7 @@ def test_bans_that_are_there_get_their_row_in_the_log() -> None:
         assert (entry.act, entry.member, entry.ban) == (ModerationEntry.Act.BANNED, banned, ban)
         assert (entry.actor, entry.reason, entry.at) == (ban.set_by, ban.reason, ban.begins_at)
         assert ban.explained_at == ban.begins_at
+        assert not public_entries().exists()  # nobody who gave that reason knew of readers
         assert undo([entry.pk], ban.set_by).done
     finally:
         migrate_to(*latest)
