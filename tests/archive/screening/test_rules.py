@@ -7,7 +7,6 @@ import pytest
 from accounts.models import User
 from archive.models import Comment, ListedTerm, MemberPremoderation
 from archive.screening.finding import Outcome
-from archive.screening.rules.first_comments import first_comments
 from archive.screening.rules.links import links
 from archive.screening.rules.listed_domains import listed_domains
 from archive.screening.rules.listed_words import listed_words
@@ -31,41 +30,6 @@ def member() -> User:
 
 def said(by: User, **fields: object) -> Comment:
     return builders.comment(builders.article(), by, **({"posted_at": AT} | fields))
-
-
-class TestFirstComments:
-    @pytest.mark.parametrize(
-        ("held", "approved", "waits"),
-        [(0, 0, False), (1, 0, True), (1, 1, False), (3, 2, True), (3, 3, False), (3, 9, False)],
-    )
-    def test_wait(self, held: int, approved: int, waits: bool) -> None:
-        found = first_comments(draft(first_comments_held=held, approved=approved))
-        assert bool(found) is waits
-
-    @pytest.mark.parametrize(
-        ("anew", "waits"),
-        [
-            ("I read it twise, and liked it.", False),
-            ("I read it twice, and liked it. Very much.", False),
-            ("I read it twice, and liked it. http://spam.example", True),
-            ("I read it twice, and [liked](http://spam.example) it.", True),
-            ("Buy these pills, they are cheap and good.", True),
-        ],
-    )
-    def test_a_slip_of_the_pen_in_one_that_was_let_pass_does_not(
-        self, member: User, anew: str, waits: bool
-    ) -> None:
-        seen = said(member, body="I read it twice, and liked it.")
-        found = first_comments(draft(anew, first_comments_held=1, approved=1, edits=seen))
-        assert bool(found) is waits
-
-    def test_nor_does_a_later_one_rewritten(self, member: User) -> None:
-        seen = said(member)
-        assert not first_comments(draft(LONG, first_comments_held=1, approved=2, edits=seen))
-
-    def test_what_waits_goes_on_waiting(self, member: User) -> None:
-        waiting = said(member, review="pending", body="Words.")
-        assert first_comments(draft("Words!", first_comments_held=1, edits=waiting))
 
 
 @pytest.mark.parametrize(
