@@ -50,6 +50,9 @@ class EmailBackend(AuthenticationBackend):
         return user if user and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """None for anybody beyond the staff, whatever groups they were left in."""
+        if not (user_obj.is_staff or user_obj.is_superuser):
+            return set()
         granted = getattr(user_obj, "granted", None)
         elsewhere = obj is not None or user_obj.is_superuser or not user_obj.is_active
         if granted is None or elsewhere:

@@ -58,3 +58,21 @@ def test_who_leaves_the_staff_may_nothing_on_the_next_request() -> None:
     moderator = people.moderator()
     moderator.groups.clear()
     assert not loaded(moderator).get_all_permissions()
+
+
+def test_whose_staff_mark_is_gone_may_nothing_however_they_were_loaded() -> None:
+    """Their group is kept: it was never looked at for anybody who is not of the staff."""
+    moderator = people.moderator()
+    User.objects.filter(pk=moderator.pk).update(is_staff=False)
+    for user in (loaded(moderator), User.objects.get(pk=moderator.pk)):
+        assert user.groups.exists()
+        assert user.get_all_permissions() == set()
+        assert not user.has_perm("archive.change_comment")
+        assert not user.has_module_perms("archive")
+
+
+def test_who_was_loaded_otherwise_may_what_django_says() -> None:
+    moderator = User.objects.get(pk=people.moderator().pk)
+    assert not hasattr(moderator, "granted")
+    assert moderator.has_perm("archive.change_comment")
+    assert not moderator.has_perm("archive.change_article")
