@@ -4,7 +4,7 @@ an act changed can be put back, which is an act in turn (archive/admin/undoing.p
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -15,7 +15,9 @@ from archive.admin.reports import link_to_comment
 from archive.admin.undoing import UndoingAdmin
 from archive.admin.visible import WithItsArticle
 from archive.models import Comment, ModerationEntry
-from archive.moderating.undo import why_never
+from archive.moderating.decided import told_to
+from archive.moderating.impartiality import judges_alone
+from archive.moderating.undoable import Undoable
 
 SHOWN_WITH_IT = ("actor", "member", "rule", "undone_by__undone_by", "undoes")
 
@@ -44,8 +46,12 @@ class ModerationEntryAdmin(UndoingAdmin, RecordAdmin, WithItsArticle):
         css = {"all": ("css/administration.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With the comment, which may be gone: asking for it one by one would raise."""
+        """With the comment, which may be gone: asking for it one by one would raise. Without what
+        nobody shall know about themselves: what was noted, and that somebody reported them."""
         rows = super().get_queryset(request).select_related("comment", *SHOWN_WITH_IT)
+        reader: Any = request.user  # the admin lets nobody else in
+        if not judges_alone(reader):
+            rows = rows.exclude(Q(member=reader) & ~Q(pk__in=told_to(reader).values("pk")))
         return rows.defer("comment__body_html")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -94,8 +100,8 @@ class ModerationEntryAdmin(UndoingAdmin, RecordAdmin, WithItsArticle):
         entry = kwargs["obj"]
         batch = ModerationEntry.objects.filter(batch=entry.batch) if entry.batch else ()
         context["may_undo"] = self.has_undo_permission(request)
-        context["why_not_undo"] = (
-            gettext("It was undone already.") if hasattr(entry, "undone_by") else why_never(entry)
-        )
+        reader: Any = request.user  # as above
+        chosen = ModerationEntry.objects.filter(pk=entry.pk)
+        context["why_not_undo"] = Undoable(chosen, reader).why_not(entry)
         context["batch_total"] = len(batch)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -23,7 +23,7 @@ from archive.models.ban import REASON_LENGTH
 from archive.moderating.ban_mails import tell_banned, tell_lifted
 from archive.moderating.refunds import end_subscriptions
 from archive.moderating.set_state import Decision, decide
-from archive.moderating.subjects import subjects
+from archive.moderating.subjects import check_freeing, subjects
 from archive.moderating.takedown import Takedown, taken_down
 from archive.moderating.terms import Terms
 
@@ -123,6 +123,7 @@ def _lift(asked: QuerySet[Ban], by: User, note: str) -> list[Ban]:
     now = timezone.now()
     held = Ban.objects.in_force(now).filter(pk__in=asked.order_by().values("pk"))
     bans = list(held.select_related("member").order_by("pk"))
+    check_freeing([one.member for one in bans], by)
     for one in bans:
         one.lifted_at = now
     Ban.objects.filter(pk__in=[one.pk for one in bans]).update(lifted_at=now)

@@ -8,7 +8,7 @@ from accounts.models import User
 from archive.commenting.refusal import Refused
 from archive.commenting.turns import take_members
 from archive.models import MemberPremoderation, ModerationEntry
-from archive.moderating.subjects import subjects
+from archive.moderating.subjects import check_freeing, subjects
 from archive.moderating.telling import tell
 
 Act = ModerationEntry.Act
@@ -41,6 +41,7 @@ def release(member: User, by: User, note: str = "") -> ModerationEntry:
     """What the member writes from this moment on does not wait for this any more; what waits
     already goes on waiting. Raises Refused where there is nothing to release them from."""
     take_members([by.pk, member.pk])
+    check_freeing([User.objects.get(pk=member.pk)], by)
     gone, _kinds = MemberPremoderation.objects.filter(member=member).delete()
     if not gone:
         raise Refused(_("The comments of %(name)s do not wait.") % {"name": member})

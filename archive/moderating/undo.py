@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from archive.commenting.discussion import AT_ONCE
@@ -18,6 +17,7 @@ from archive.commenting.turns import take_articles, take_members
 from archive.models import Comment, ModerationEntry
 from archive.moderating.log import DecidedSince, changed
 from archive.moderating.states import State, otherwise, states_of
+from archive.moderating.undoable import Undoable
 
 Act = ModerationEntry.Act
 
@@ -43,33 +43,17 @@ def undo_batch(batch: UUID, by: User, note: str = "") -> Undone:
     return _undo(ModerationEntry.objects.filter(batch=batch), by, note)
 
 
-def why_never(entry: ModerationEntry) -> str:
-    """Why there is nothing about `entry` that could be undone, in a sentence; empty if there is."""
-    if changed(entry):
-        return ""
-    sentences = {
-        Act.HELD: _("A rule of the site held the comment: decide about the comment itself."),
-        Act.ASKED: _("The member was asked there and then, and nothing was kept."),
-        Act.REFUSED: _("The member was answered there and then, and nothing was kept."),
-        Act.ERASED: _("The words are gone for good."),
-        Act.EXPLAINED: _("The member has read why. Lift the ban, if it is not right."),
-        Act.UPHELD: _("The member has been answered. Undo the decision itself."),
-        Act.OVERTURNED: _("The member has been answered. Decide anew, if that is not right."),
-        Act.DECLINED: _("Whoever asked has been answered, and may ask again."),
-        Act.UNDONE: _("What this took back is done anew, by whoever wants it so."),
-    }
-    old = _("This is from before the log kept what an act had found.")
-    return sentences.get(Act(entry.act), old)
-
-
 def _undo(chosen: QuerySet[ModerationEntry], by: User, note: str) -> Undone:
     _take_turns(chosen, by)
     found = list(chosen.select_related("undone_by", "member").order_by("-pk"))
     states, since, undone = states_of(chosen), DecidedSince(chosen), Undone()
+    undoable = Undoable(chosen, by)
     batch, at = uuid4() if len(found) > 1 else None, timezone.now()
     for entry in found:
         undoing = _undoing(entry, by, note, at, batch)
         try:
+            if sentence := undoable.why_not(entry):
+                raise Refused(sentence)
             _put_back(entry, undoing, states, since)
         except Refused as refused:
             undone.left.append((entry, str(refused)))
@@ -98,10 +82,6 @@ def _put_back(
     since: DecidedSince,
 ) -> None:
     """Raises Refused where that cannot be."""
-    if hasattr(entry, "undone_by"):
-        raise Refused(_("It was undone already."))
-    if sentence := why_never(entry):
-        raise Refused(sentence)
     state = states[changed(entry)]
     # What is gone or was edited says more than that somebody decided something.
     if sentence := state.why_not(entry) or (otherwise() if since.after(entry) else ""):

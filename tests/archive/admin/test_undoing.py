@@ -7,8 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from archive.commenting.report import report
 from archive.models import Comment, ModerationEntry
+from archive.moderating import notes
+from archive.moderating.bans import ban
 from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 
@@ -136,3 +140,35 @@ def test_the_list_asks_as_much_for_many_as_for_one(moderating: Client) -> None:
     few = cost()
     removed(20)
     assert cost() == few
+
+
+def test_nobody_reads_what_was_noted_or_reported_about_them(client: Client) -> None:
+    moderator, other = people.moderator(), people.moderator()
+    said = builders.comment(builders.article(), moderator)
+    notes.note(moderator, other, "CANARY-NOTE")
+    report(people.reader(), said, builders.rule(), "", timezone.now())
+    kept = Decision(Act.APPROVED, other, "CANARY-KEPT")
+    set_state([said.pk], kept)
+    set_state([said.pk], Decision(Act.REMOVED, other, "CANARY-REMOVED"))
+    for reader, canaries in ((moderator, ["REMOVED"]), (other, ["NOTE", "KEPT", "REMOVED"])):
+        client.force_login(reader)
+        page = client.get(LIST).content.decode()
+        assert [
+            word for word in ("NOTE", "KEPT", "REMOVED") if f"CANARY-{word}" in page
+        ] == canaries
+        for entry in ModerationEntry.objects.filter(act__in=[Act.NOTED, Act.KEPT]):
+            found = client.get(page_of(entry)).status_code
+            assert found == (302 if reader == moderator else 200)
+
+
+def test_nobody_frees_themselves(client: Client) -> None:
+    moderator = people.moderator()
+    banned = ban(moderator, people.admin(), reason="you shout")
+    (entry,) = banned.moderation_entries.all()
+    client.force_login(moderator)
+    page = client.get(page_of(entry)).content.decode()
+    assert "This cannot be undone. This is about you." in page
+    client.post(UNDO, {"entries": entry.pk, "asked": "yes"})
+    client.post(reverse("admin:archive_ban_lift", args=[banned.pk]))
+    banned.refresh_from_db()
+    assert banned.lifted_at is None

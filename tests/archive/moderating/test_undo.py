@@ -248,7 +248,8 @@ class TestMembers:
         removals.grant(asked, people.editor(), answer="It is gone.", granting=granting)
         entry = ModerationEntry.objects.get(act=Act.GRANTED)
         assert not comment.reports.open().exists()
-        (undoing,) = undo([entry.pk], moderator).done
+        assert "Whoever answers requests" in why_left(entry, moderator)
+        (undoing,) = undo([entry.pk], people.admin()).done
         assert now(comment).review == Review.APPROVED
         assert comment.reports.open().exists()
         check_thread(article)
