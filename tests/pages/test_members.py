@@ -104,7 +104,7 @@ class TestNamesInThreads:
         assert page.count("<bdi>Ada</bdi>") == 2  # and in the answer, within another link
 
     def test_are_no_more_once_the_member_left(self, client: Client) -> None:
-        member, article = people.reader(display_name="Ada"), builders.article()
+        member, article = people.reader(display_name="Zenobia"), builders.article()
         first = builders.comment(article, member, body="It stays.")
         builders.comment(article, people.reader(), parent=first, body="The answer too.")
         leave(member, timezone.now())
@@ -112,6 +112,6 @@ class TestNamesInThreads:
         assert "It stays." in page
         assert "The answer too." in page
         assert page.count("Deleted member") == 2
-        assert "Ada" not in page
+        assert "Zenobia" not in page
         member.refresh_from_db()
         assert member.public_id not in page
