@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from archive.admin.member_forms import AsideForm, BanForm, NoteForm, WarnForm
+from archive.commenting.turns import take_members
 from archive.moderating import bans, notes, premoderation, warnings
 from archive.moderating.bans import Takedown, Terms
 
@@ -30,29 +32,33 @@ class MemberAct:
     do: Callable[[Sequence[User], User, Cleaned], object]
 
 
-@transaction.atomic
+def _one_by_one(
+    do: Callable[..., object], members: Sequence[User], by: User, *args: Any, **grounds: Any
+) -> None:
+    """As one act, which can be undone as one. Everybody's turn is taken before anything is done:
+    two who do it at once would wait for each other for ever."""
+    with transaction.atomic():
+        take_members([by.pk, *(member.pk for member in members)])
+        batch = uuid4() if len(members) > 1 else None
+        for member in members:
+            do(member, by, *args, **grounds, batch=batch)
+
+
 def _note(members: Sequence[User], by: User, cleaned: Cleaned) -> None:
-    for member in members:
-        notes.note(member, by, cleaned["words"], cleaned["comment"])
+    _one_by_one(notes.note, members, by, cleaned["words"], cleaned["comment"])
 
 
-@transaction.atomic
 def _warn(members: Sequence[User], by: User, cleaned: Cleaned) -> None:
     grounds = {name: cleaned[name] for name in ("reason", "rule", "comment")}
-    for member in members:
-        warnings.warn(member, by, **grounds)
+    _one_by_one(warnings.warn, members, by, **grounds)
 
 
-@transaction.atomic
 def _premoderate(members: Sequence[User], by: User, cleaned: Cleaned) -> None:
-    for member in members:
-        premoderation.premoderate(member, by, cleaned["note"])
+    _one_by_one(premoderation.premoderate, members, by, cleaned["note"])
 
 
-@transaction.atomic
 def _release(members: Sequence[User], by: User, cleaned: Cleaned) -> None:
-    for member in members:
-        premoderation.release(member, by, cleaned["note"])
+    _one_by_one(premoderation.release, members, by, cleaned["note"])
 
 
 def _ban(members: Sequence[User], by: User, cleaned: Cleaned) -> None:

@@ -1,5 +1,7 @@
 """Notes: what moderators tell each other about a member. Nobody else reads them."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,7 +15,14 @@ NOTE_LENGTH = 2_000  # characters
 
 
 @transaction.atomic
-def note(member: User, by: User, words: str, comment: Comment | None = None) -> ModerationEntry:
+def note(
+    member: User,
+    by: User,
+    words: str,
+    comment: Comment | None = None,
+    *,
+    batch: UUID | None = None,
+) -> ModerationEntry:
     """Write `words` down about `member`, on the occasion of `comment` if there is one. Raises
     Refused where there is nothing to read, or too much."""
     text = checked_words(words, NOTE_LENGTH)
@@ -26,6 +35,7 @@ def note(member: User, by: User, words: str, comment: Comment | None = None) -> 
         note=text,
         before={"stands": False},
         after={"stands": True},
+        batch=batch,
         at=timezone.now(),
     )
 

@@ -1,5 +1,7 @@
 """Premoderation of a member: whatever they write waits, until a moderator says otherwise."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +17,9 @@ Act = ModerationEntry.Act
 
 
 @transaction.atomic
-def premoderate(member: User, by: User, note: str = "") -> ModerationEntry:
+def premoderate(
+    member: User, by: User, note: str = "", *, batch: UUID | None = None
+) -> ModerationEntry:
     """From this moment on the member's comments wait. Raises Refused where they do already."""
     take_members([by.pk, member.pk])
     subjects([member.pk], by)
@@ -30,6 +34,7 @@ def premoderate(member: User, by: User, note: str = "") -> ModerationEntry:
         note=note.strip(),
         before={"premoderated": False},
         after={"premoderated": True},
+        batch=batch,
         at=now,
     )
     tell([entry])
@@ -37,7 +42,9 @@ def premoderate(member: User, by: User, note: str = "") -> ModerationEntry:
 
 
 @transaction.atomic
-def release(member: User, by: User, note: str = "") -> ModerationEntry:
+def release(
+    member: User, by: User, note: str = "", *, batch: UUID | None = None
+) -> ModerationEntry:
     """What the member writes from this moment on does not wait for this any more; what waits
     already goes on waiting. Raises Refused where there is nothing to release them from."""
     take_members([by.pk, member.pk])
@@ -52,5 +59,6 @@ def release(member: User, by: User, note: str = "") -> ModerationEntry:
         note=note.strip(),
         before={"premoderated": True},
         after={"premoderated": False},
+        batch=batch,
         at=timezone.now(),
     )

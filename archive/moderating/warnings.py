@@ -1,5 +1,7 @@
 """Warnings: a word to a member, which they read before their next comment."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ def warn(
     reason: str,
     rule: Rule | None = None,
     comment: Comment | None = None,
+    batch: UUID | None = None,
 ) -> MemberWarning:
     """Warn `member`, for `comment` if it is about one. Raises Refused, having done nothing."""
     words = checked_line(reason, REASON_LENGTH)
@@ -40,6 +43,7 @@ def warn(
         actor=by,
         warning=warning,
         after={"withdrawn_at": None},
+        batch=batch,
         at=now,
         **about,
     )
