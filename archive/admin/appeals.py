@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -79,6 +79,11 @@ class AppealAdmin(RefusableAdmin):
     class Media:
         css = {"all": ("css/administration.css",)}
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appeal]:
+        """Of one's `own` appeal nobody learns who decided."""
+        own = Case(When(member=request.user.pk, then=True), default=False)
+        return super().get_queryset(request).annotate(own=own)
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("verdict", "answer") if self.has_change_permission(request, obj) else ()
 
@@ -105,8 +110,8 @@ class AppealAdmin(RefusableAdmin):
         return str(appeal.entry.get_act_display())
 
     @admin.display(description=gettext_lazy("decided by"), ordering="entry__actor__display_name")
-    def decided_by(self, appeal: Appeal) -> str:
-        return str(appeal.entry.actor or "—")
+    def decided_by(self, appeal: Any) -> str:
+        return str((not appeal.own and appeal.entry.actor) or "—")
 
     @admin.display(description=gettext_lazy("outcome"), ordering="outcome")
     def came_out(self, appeal: Appeal) -> str:
@@ -130,8 +135,9 @@ class AppealAdmin(RefusableAdmin):
         acts = (ModerationEntry.Act.UPHELD, ModerationEntry.Act.OVERTURNED)
         written = ModerationEntry.objects.filter(appeal=obj, act__in=acts).last()
         if written and written.note:
-            left = _("Not all of it could be taken back. %(why)s") % {"why": written.note}
-            self.message_user(request, left, messages.WARNING)
+            taken_back = written.act == ModerationEntry.Act.OVERTURNED
+            left = _("Not all of it could be taken back. %(why)s") if taken_back else "%(why)s"
+            self.message_user(request, left % {"why": written.note}, messages.WARNING)
         return redirect(reverse("admin:archive_appeal_changelist"))
 
     def render_change_form(

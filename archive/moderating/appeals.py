@@ -1,6 +1,7 @@
 """Appeals: a member asks for a decision to be looked at again, and somebody answers."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.db import transaction
@@ -18,7 +19,14 @@ from archive.commenting.turns import take_members
 from archive.commenting.wording import checked_words
 from archive.models import Appeal, ModerationEntry
 from archive.models.appeal import ANSWER_LENGTH, APPEAL_LENGTH
-from archive.moderating.decided import decision_with, parts_of, why_no_appeal
+from archive.moderating.decided import (
+    decision_with,
+    holds,
+    is_explained,
+    parts_of,
+    repeats,
+    why_no_appeal,
+)
 from archive.moderating.telling import with_address
 from archive.moderating.undo import undo
 
@@ -56,7 +64,8 @@ def answer(appeal: Appeal, by: User, *, overturn: bool, words: str) -> Appeal:
     """Let the decision stay, or take it back with all that was done with it, and mail `words` to
     the member. What could not be taken back, since it had changed, the entry's note tells.
 
-    Raises Refused: where somebody was faster, or for whoever may not answer it.
+    Raises Refused: where somebody was faster, for whoever may not answer it, where nothing can be
+    taken back any more, or where a ban would stay that nobody has explained.
     """
     text = checked_words(words, ANSWER_LENGTH)
     take_members([by.pk, appeal.member_id])
@@ -65,15 +74,14 @@ def answer(appeal: Appeal, by: User, *, overturn: bool, words: str) -> Appeal:
     refusal = why_no_answer(appeal, by)
     if refusal:
         raise Refused(refusal)
-    left: list[str] = []
-    if overturn:
-        undone = undo(list(parts_of(appeal.entry).values_list("pk", flat=True)), by)
-        left = [why for _entry, why in undone.left]
+    decision = decision_with(appeal.entry)
+    held = holds(decision)
+    left = _take_back(decision, by) if overturn else _let_stay(decision, held=held)
     appeal.outcome = Appeal.Outcome.OVERTURNED if overturn else Appeal.Outcome.UPHELD
     appeal.answer, appeal.answered_by, appeal.answered_at = text, by, now
     appeal.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
     _record(appeal, left)
-    _mail(appeal)
+    _mail(appeal, held=held)
     return appeal
 
 
@@ -98,6 +106,23 @@ def others(appeal: Appeal, by: User) -> QuerySet[User]:
     return staff.exclude(pk__in=[by.pk, appeal.member_id])
 
 
+def _take_back(decision: Any, by: User) -> list[str]:
+    """Why some of it could not be, in sentences."""
+    parts = parts_of(decision).values_list("pk", flat=True)
+    undone = undo([*parts, *repeats(decision).values_list("pk", flat=True)], by)
+    why = list(dict.fromkeys(sentence for _entry, sentence in undone.left))
+    if not undone.done:
+        words = _("Nothing of it can be taken back any more. %(why)s Let it stay, and say so.")
+        raise Refused(words % {"why": " ".join(why)})
+    return why
+
+
+def _let_stay(decision: Any, *, held: bool) -> list[str]:
+    if not is_explained(decision):
+        raise Refused(_("Explain the ban first: the member does not know yet why it would stay."))
+    return [] if held else [_("The decision did not hold any more when this was answered.")]
+
+
 def _record(appeal: Appeal, left: list[str]) -> None:
     """The answer stays between the two of them: the log says only what came of it."""
     decision = appeal.entry
@@ -112,13 +137,14 @@ def _record(appeal: Appeal, left: list[str]) -> None:
         ban_id=decision.ban_id,
         warning_id=decision.warning_id,
         appeal=appeal,
-        note="\n".join(dict.fromkeys(left)),
+        note="\n".join(left),
         waited=appeal.answered_at - appeal.made_at,
         at=appeal.answered_at,
     )
 
 
-def _mail(appeal: Appeal) -> None:
+def _mail(appeal: Appeal, *, held: bool) -> None:
     member = with_address([appeal.member_id]).get(appeal.member_id)
     if member:
-        emails.write("appeal_answered", member.email, {"member": member, "appeal": appeal})
+        given = {"member": member, "appeal": appeal, "held": held}
+        emails.write("appeal_answered", member.email, given)

@@ -17,25 +17,30 @@ Act = ModerationEntry.Act
 HIDING = (Act.REJECTED, Act.REMOVED, Act.ERASED)
 # What restricts somebody, and so is told them with its reason. Nobody is restricted by the rest.
 DECISIONS = (*HIDING, Act.WARNED, Act.BANNED, Act.PREMODERATED)
-UNTOLD = (Act.NOTED, Act.KEPT)
+UNTOLD = (Act.NOTED, Act.KEPT, Act.UNDONE)
 HIDDEN = (Comment.Review.REJECTED, Comment.Review.REMOVED)
 # Time to come back from a long absence, and what European law asks of platforms: six months.
 TERM = timedelta(days=180)
 
 
+# Of an entry, the state of a comment that it found; an act that found what it left repeats another.
+WAS = Coalesce(KT("before__review"), Value(""), output_field=TextField())
+
+
 def told_to(member: User) -> QuerySet[Any]:
     """The acts about a member of which they may know: not that something was noted, nor that
-    somebody reported them, which is all that an act tells that left a comment as it was."""
-    rows = ModerationEntry.objects.filter(member=member)
-    rows = rows.exclude(act__in=UNTOLD).exclude(undoes__act__in=UNTOLD)
-    return rows.alias(
-        was=Coalesce(KT("before__review"), Value(""), output_field=TextField())
-    ).exclude(was=F("act"))
+    somebody reported them, which is all that an act tells that left a comment as it was. Of what
+    was undone, as far as anybody goes back and forth, they know where they know what that was."""
+    acts = _told(member)
+    known = Q(pk__in=acts)
+    for origin in ("undoes", "undoes__undoes", "undoes__undoes__undoes"):
+        known |= Q(act=Act.UNDONE, **{f"{origin}__in": acts})
+    return ModerationEntry.objects.filter(known, member=member)
 
 
 def acts_about(member: User) -> QuerySet[Any]:
     """Those that restrict them."""
-    return told_to(member).filter(act__in=DECISIONS)
+    return _told(member).filter(act__in=DECISIONS)
 
 
 def decisions_about(member: User) -> QuerySet[Any]:
@@ -43,18 +48,20 @@ def decisions_about(member: User) -> QuerySet[Any]:
     decision, and its row is the ban among it, or else the first."""
     rows = acts_about(member)
     together = rows.filter(batch=OuterRef("batch")).order_by()
+    parts = rows.filter(Q(batch=OuterRef("batch")) | Q(pk=OuterRef("pk"))).order_by()
     first = ~Exists(together.filter(act=Act.BANNED)) & ~Exists(
         together.filter(pk__lt=OuterRef("pk"))
     )
-    hiding = together.filter(act__in=HIDING)
     return (
         rows.filter(Q(act=Act.BANNED) | first)
         .select_related("rule", "ban__rule", "warning", "comment__article", "appealed_in")
         .defer("note", "comment__article__body", "comment__article__body_blocks")
         .annotate(
-            reached=_count(hiding),
-            still_hidden=_count(hiding.filter(comment__review__in=HIDDEN)),
-            waits=Exists(MemberPremoderation.objects.filter(member=OuterRef("member"))),
+            reached=_count(together.filter(act__in=HIDING)),
+            hides=Exists(in_force(parts)),
+            still_hidden=Exists(parts.filter(act__in=HIDING, comment__review__in=HIDDEN)),
+            waits=Exists(MemberPremoderation.objects.filter(member=OuterRef("member")))
+            & ~Exists(_since("member", "premoderated")),
         )
     )
 
@@ -64,6 +71,22 @@ def parts_of(decision: Any) -> QuerySet[Any]:
     rows = acts_about(decision.member)
     batch = decision.batch
     return rows.filter(batch=batch) if batch else rows.filter(pk=decision.pk)
+
+
+def in_force(acts: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of `acts` by which a comment is hidden now: nobody undid them, or decided otherwise,
+    and there are words to be shown again."""
+    hiding = acts.filter(act__in=HIDING, comment__review__in=HIDDEN).exclude(comment__body="")
+    standing = hiding.filter(pk__in=ModerationEntry.objects.standing())
+    return standing.exclude(Exists(_since("comment", "review")))
+
+
+def repeats(decision: Any) -> QuerySet[Any]:
+    """The acts that hid once more what this decision hides already. Its member was not told of
+    them, and they are taken back with it."""
+    hidden = in_force(parts_of(decision)).order_by().values("comment")
+    later = ModerationEntry.objects.standing().filter(comment__in=hidden, pk__gt=decision.pk)
+    return later.filter(act__in=HIDING).alias(was=WAS).filter(was=F("act"))
 
 
 def decision_with(entry: ModerationEntry) -> Any:
@@ -81,17 +104,19 @@ def comments_reached(decision: Any) -> int:
 
 
 def holds(decision: Any) -> bool:
-    """Whether anything of it is left to take back."""
-    if decision.batch and decision.still_hidden:
-        return True
+    """Whether anything holds by it: what nobody took back, nor decided anew since."""
     match decision.act:
+        case _ if decision.hides:
+            return True
+        case Act.ERASED:
+            return True
         case Act.BANNED:
             return decision.ban is not None and decision.ban.lifted_at is None
         case Act.WARNED:
             return decision.warning is not None and decision.warning.withdrawn_at is None
         case Act.PREMODERATED:
             return bool(decision.waits)
-    return decision.comment is not None and decision.comment.review in HIDDEN
+    return False
 
 
 def is_explained(decision: Any) -> bool:
@@ -112,7 +137,7 @@ def why_no_appeal(decision: Any, at: datetime) -> str:
     if decision.act == Act.ERASED:
         return _("What was erased cannot be brought back, so there is nothing to appeal.")
     if not holds(decision):
-        return _("This decision was taken back already: nothing is left to appeal.")
+        return _("This decision does not hold any more: nothing is left to appeal.")
     until = appealable_until(decision)
     if until and at >= until:
         words = _(
@@ -121,6 +146,19 @@ def why_no_appeal(decision: Any, at: datetime) -> str:
         end = date_format(timezone.localtime(until), "j F Y")
         return words % {"days": TERM.days, "end": end}
     return ""
+
+
+def _told(member: User) -> QuerySet[Any]:
+    rows = ModerationEntry.objects.filter(member=member).exclude(act__in=UNTOLD)
+    return rows.alias(was=WAS).exclude(was=F("act"))
+
+
+def _since(subject: str, state: str) -> QuerySet[Any]:
+    """The acts after an entry that decided otherwise about the same `subject`, and stand."""
+    later = ModerationEntry.objects.standing().filter(
+        **{subject: OuterRef(subject), "pk__gt": OuterRef("pk"), "after__has_key": state}
+    )
+    return later.exclude(act=Act.UNDONE).alias(was=WAS).exclude(was=F("act"))
 
 
 def _count(rows: QuerySet[Any]) -> Any:

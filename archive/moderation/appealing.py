@@ -16,7 +16,7 @@ from archive.commenting.refusal import Refused, TooOften
 from archive.models import ModerationEntry
 from archive.models.appeal import APPEAL_LENGTH
 from archive.moderating import appeals
-from archive.moderating.decided import decision_with
+from archive.moderating.decided import acts_about, decision_with
 from archive.moderation.decisions import as_told
 from archive.text.fitness import tidy
 from archive.web import HtmxRequest, checks_its_text, page
@@ -76,10 +76,9 @@ def _log_in_first(request: HtmxRequest) -> HttpResponse:
 
 
 def _own(member: "User", number: int) -> Any:
-    """Raises Http404 for whatever was not decided about `member`."""
-    rows = ModerationEntry.objects.filter(member=member, pk=number)
+    """Raises Http404 for whatever `member` was not told was decided about them."""
     try:
-        return decision_with(rows.get())
+        return decision_with(acts_about(member).get(pk=number))
     except ModerationEntry.DoesNotExist as error:
         raise Http404 from error
 

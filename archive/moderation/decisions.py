@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from archive.models import Appeal, Article, Comment, ModerationEntry, Rule
+from archive.models import Appeal, Article, Ban, Comment, ModerationEntry, Rule
 from archive.moderating import decided
 from archive.text.plain import excerpt, plain_text
 
@@ -118,21 +118,27 @@ def _what(row: Any, count: int) -> str:
 
 def _outcome(row: Any, at: datetime) -> str:
     """What became of it, empty where it holds as it was made."""
-    ban = row.ban if row.act == Act.BANNED else None
-    if ban and ban.lifted_at:
-        return _("It was lifted on %(day)s: you may comment again.") % {
-            "day": _moment(ban.lifted_at)
-        }
-    if ban and ban.until and ban.until <= at:
-        return _("It ended on %(day)s.") % {"day": _moment(ban.until)}
+    if row.act == Act.BANNED and row.ban:
+        return _outcome_of_ban(row.ban, at)
     if decided.holds(row):
         return ""
     match row.act:
         case Act.PREMODERATED:
             return _("It is over: what you write does not wait for this any more.")
+        case Act.REJECTED | Act.REMOVED if row.still_hidden:
+            return _("It was decided anew since.")
         case Act.REJECTED | Act.REMOVED:
             return _("It was taken back: readers see this again.")
     return _("It was taken back.")
+
+
+def _outcome_of_ban(ban: Ban, at: datetime) -> str:
+    """Not that its member may comment again: another ban may hold, or the site may be closed."""
+    if ban.until and ban.until <= min(ban.lifted_at or at, at):
+        return _("It ended on %(day)s.") % {"day": _moment(ban.until)}
+    if ban.lifted_at:
+        return _("It was lifted on %(day)s.") % {"day": _moment(ban.lifted_at)}
+    return ""
 
 
 def _comments_of(decisions: Iterable[Any], member: User) -> dict[Any, list[Comment]]:
@@ -169,4 +175,4 @@ def _about(comment: Comment, *, hides: bool) -> About:
 
 
 def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y, H:i")
+    return date_format(timezone.localtime(moment), "j F Y, H:i T")

@@ -11,8 +11,9 @@ from accounts.models import User
 from archive.commenting.authorship import link
 from archive.commenting.edit import edit
 from archive.commenting.report import report
-from archive.models import ModerationEntry
+from archive.models import ModerationEntry, Report
 from archive.moderating.set_state import Decision, set_state
+from archive.moderating.undo import undo
 from archive.pages.members.export import ACTS, TOLD, document
 from tests import builders, people
 from tests.archive.commenting.saying import say
@@ -83,3 +84,19 @@ def test_as_whom_a_member_is_known() -> None:
     author, member = builders.author("Nora Quay"), people.reader()
     link(author, member)
     assert exported(member)[0]["authored_as"] == [{"name": "Nora Quay"}]
+
+
+def test_that_somebody_reported_is_not_told_by_what_was_undone() -> None:
+    member, by = people.reader(), people.moderator()
+    kept, again = (builders.comment(builders.article(), member) for _number in range(2))
+    told_of = set_state([again.pk], Decision(Act.REMOVED, by, "it shouts"))
+    for comment in (kept, again):
+        Report.objects.create(comment=comment, reporter=people.reader(), rule=builders.rule())
+    untold = set_state([kept.pk], Decision(Act.APPROVED, by))
+    untold += set_state([again.pk], Decision(Act.REMOVED, by, "it shouts"))
+    for entry in [*untold, *told_of]:
+        (undone,) = undo([entry.pk], by).done
+        (redone,) = undo([undone.pk], by).done
+        undo([redone.pk], by)
+    told, _words = exported(member)
+    assert [row["act"] for row in told["decisions"]] == ["removed", *["undone"] * 3]

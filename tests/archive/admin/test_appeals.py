@@ -189,3 +189,21 @@ def test_many_appeals_take_no_more_queries_than_one(client: Client, moderator: U
             shown(client, LIST)
         taken.append(len(captured))
     assert taken[0] == taken[1]
+
+
+def test_the_list_does_not_say_who_decided_about_oneself(client: Client, moderator: User) -> None:
+    comment = builders.comment(builders.article(), moderator)
+    by = people.moderator(display_name="canary-moderator")
+    (entry,) = set_state([comment.pk], Decision(Act.REMOVED, by, "it shouts"))
+    appeal(moderator, entry, "I whispered.")
+    assert "canary-moderator" not in shown(client, LIST)
+    client.force_login(people.moderator())
+    assert "canary-moderator" in shown(client, LIST)
+
+
+def test_whoever_lets_stay_what_does_not_hold_is_told(client: Client, moderator: User) -> None:
+    made = appealed()
+    set_state([made.entry.comment_id or 0], Decision(Act.APPROVED, people.moderator()))
+    sent = client.post(form(made), {"verdict": "upheld", "answer": "It is back."})
+    told = [str(message) for message in get_messages(sent.wsgi_request)]
+    assert "The decision did not hold any more when this was answered." in told

@@ -4,11 +4,13 @@ import pytest
 
 from accounts.models import OutboxMessage, User
 from archive.commenting.refusal import Refused
-from archive.models import Appeal, Comment, MemberPremoderation, ModerationEntry
+from archive.models import Appeal, Comment, MemberPremoderation, ModerationEntry, Report
 from archive.moderating.appeals import answer, appeal
-from archive.moderating.bans import Takedown, Terms, ban, ban_all
-from archive.moderating.premoderation import premoderate
+from archive.moderating.bans import Takedown, Terms, ban, ban_all, explain
+from archive.moderating.erase import erase
+from archive.moderating.premoderation import premoderate, release
 from archive.moderating.set_state import Decision, set_state
+from archive.moderating.undo import undo
 from archive.moderating.warnings import warn
 from tests import builders, people
 
@@ -177,3 +179,95 @@ def test_an_unexplained_ban_can_be_appealed_at_once() -> None:
     ban(member, people.moderator())
     entry = ModerationEntry.objects.get(act=Act.BANNED)
     assert appeal(member, entry, "Why?").entry == entry
+
+
+class TestADecisionThatDoesNotHold:
+    """Removed, shown and removed again: the first removal is nobody's to appeal any more."""
+
+    @staticmethod
+    def removed_twice(member: User) -> tuple[ModerationEntry, ModerationEntry]:
+        first = removed(member, people.moderator())
+        number = first.comment_id or 0
+        set_state([number], Decision(Act.APPROVED, people.moderator()))
+        (second,) = set_state([number], Decision(Act.REMOVED, people.moderator(), "it insults"))
+        return first, second
+
+    def test_cannot_be_appealed(self) -> None:
+        member = people.reader()
+        first, second = self.removed_twice(member)
+        with pytest.raises(Refused, match="does not hold any more"):
+            appeal(member, first, "No.")
+        assert appeal(member, second, "No.").entry == second
+
+    def test_nor_where_comments_waited_twice(self) -> None:
+        member, by = people.reader(), people.moderator()
+        first = premoderate(member, by)
+        release(member, by)
+        second = premoderate(member, by)
+        with pytest.raises(Refused, match="does not hold any more"):
+            appeal(member, first, "No.")
+        answer(appeal(member, second, "No."), people.moderator(), overturn=True, words="Right.")
+        assert not MemberPremoderation.objects.exists()
+
+    def test_nor_where_the_words_were_erased_since(self) -> None:
+        member = people.reader()
+        first = removed(member, people.moderator())
+        assert first.comment
+        erase(first.comment, people.moderator(), "an address")
+        with pytest.raises(Refused, match="does not hold any more"):
+            appeal(member, first, "No.")
+
+    def test_holds_again_when_what_came_after_is_undone(self) -> None:
+        member = people.reader()
+        first, second = self.removed_twice(member)
+        undo([second.pk], people.moderator())
+        shown = ModerationEntry.objects.get(act=Act.APPROVED)
+        undo([shown.pk], people.moderator())
+        made = appeal(member, first, "No.")
+        answer(made, people.moderator(), overturn=True, words="Right.")
+        assert Comment.objects.get().review == "approved"
+
+    def test_cannot_be_taken_back_by_an_answer(self) -> None:
+        member = people.reader()
+        made = appealed(member, people.moderator())
+        comment = Comment.objects.get()
+        set_state([comment.pk], Decision(Act.APPROVED, people.moderator()))
+        with pytest.raises(Refused, match="Nothing of it can be taken back any more"):
+            answer(made, people.moderator(), overturn=True, words="Right.")
+        made.refresh_from_db()
+        assert made.outcome == ""
+        assert not mails_to(member, "appeal_answered")
+
+    def test_can_be_answered_as_what_it_is(self) -> None:
+        member = people.reader()
+        made = appealed(member, people.moderator())
+        set_state([Comment.objects.get().pk], Decision(Act.APPROVED, people.moderator()))
+        answer(made, people.moderator(), overturn=False, words="It is back.")
+        (mail,) = mails_to(member, "appeal_answered")
+        for said in (mail.subject, mail.text, mail.html):
+            assert "stays" not in said
+        assert "does not hold any more" in mail.text
+        assert "did not hold" in ModerationEntry.objects.get(act=Act.UPHELD).note
+
+
+def test_what_was_hidden_once_more_is_taken_back_with_the_decision() -> None:
+    member, reporter = people.reader(), people.reader()
+    entry = removed(member, people.moderator())
+    assert entry.comment
+    Report.objects.create(comment=entry.comment, reporter=reporter, rule=builders.rule())
+    set_state([entry.comment_id or 0], Decision(Act.REMOVED, people.moderator(), "it shouts"))
+    answer(appeal(member, entry, "No."), people.moderator(), overturn=True, words="Right.")
+    assert Comment.objects.get().review == "approved"
+
+
+def test_an_unexplained_ban_is_explained_before_it_stays() -> None:
+    member, by = people.reader(), people.moderator()
+    banned = ban(member, by)
+    made = appeal(member, ModerationEntry.objects.get(act=Act.BANNED), "Why?")
+    with pytest.raises(Refused, match="Explain the ban first"):
+        answer(made, people.moderator(), overturn=False, words="It stays.")
+    explain(banned, by, "you flood")
+    (mail,) = mails_to(member, "ban_explained")
+    for said in (mail.text, mail.html):
+        assert "If you have appealed already, you get an answer to that." in said
+    answer(made, people.moderator(), overturn=False, words="It stays.")

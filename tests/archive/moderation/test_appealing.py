@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from archive.models import Appeal, Ban, Comment, ModerationEntry
+from archive.models import Appeal, Ban, Comment, ModerationEntry, Report
 from archive.models.appeal import APPEAL_LENGTH
 from archive.moderating.appeals import APPEALS
 from archive.moderating.decided import TERM
@@ -119,7 +119,7 @@ def test_what_was_taken_back_cannot_be_appealed(client: Client, member: User) ->
     set_state([comment.pk], Decision(Act.APPROVED, people.moderator()))
     answer = client.get(form(entry))
     assert answer.status_code == 403
-    assert "This decision was taken back already" in answer.content.decode()
+    assert "This decision does not hold any more" in answer.content.decode()
     late = client.post(form(entry), {"words": "I whispered."})
     assert late.status_code == 403
     assert ">I whispered.</textarea>" in late.content.decode()
@@ -194,3 +194,13 @@ def test_whoever_may_not_write_may_appeal(client: Client, make: object) -> None:
 
 def test_an_appeal_begins_at_a_decision(client: Client, member: User) -> None:
     assert client.get("/moderation/appeal/").headers["Location"] == PAGE
+
+
+def test_of_reports_an_address_tells_nothing(client: Client, member: User) -> None:
+    article, by = builders.article(), people.moderator()
+    first, second = (builders.comment(article, member) for _number in range(2))
+    set_state([first.pk], Decision(Act.REMOVED, by, "it shouts"))
+    Report.objects.create(comment=first, reporter=people.reader(), rule=builders.rule())
+    entries = set_state([first.pk, second.pk], Decision(Act.REMOVED, by, "it shouts"))
+    answers = [client.get(form(entry)).status_code for entry in entries]
+    assert answers == [404, 200]

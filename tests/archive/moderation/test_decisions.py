@@ -252,3 +252,26 @@ def test_many_decisions_take_no_more_queries_than_one(client: Client, member: Us
             page(client)
         taken.append(len(captured))
     assert taken[0] == taken[1]
+
+
+def test_of_two_removals_the_first_does_not_hold_any_more(client: Client, member: User) -> None:
+    comment = builders.comment(builders.article(), member)
+    removed(comment)
+    set_state([comment.pk], Decision(Act.APPROVED, people.moderator()))
+    removed(comment, reason="it insults")
+    shown = page(client)
+    assert shown.count("It was decided anew since.") == 1
+    assert shown.count("Appeal this decision") == 1
+    assert "It was taken back" not in shown
+
+
+def test_of_a_ban_that_is_over_nothing_is_told_but_that(client: Client, member: User) -> None:
+    now = timezone.now()
+    banned(member, reason="you lied", lifted_at=now)
+    begun, ended = now - timedelta(days=9), now - timedelta(days=2)
+    banned(member, reason="you flooded", begins_at=begun, until=ended, lifted_at=now)
+    banned(member, reason="you insulted another")
+    shown = page(client)
+    assert shown.count("It was lifted on") == 1
+    assert shown.count("It ended on") == 1
+    assert "you may comment again" not in shown
