@@ -67,6 +67,16 @@ def appeal(request: HtmxRequest, number: int) -> HttpResponse:
     return _show(request, decision, AppealForm())
 
 
+def again(request: HtmxRequest, number: int, sentence: str) -> HttpResponse:
+    """The form once more with what was typed, and why it was not taken."""
+    member = request.user
+    if not member.is_authenticated:
+        return _log_in_first(request)
+    form = AppealForm(_again(request.POST))
+    form.add_error("words", sentence)
+    return _show(request, _own(member, number), form)
+
+
 def _log_in_first(request: HtmxRequest) -> HttpResponse:
     """Whoever was logged out while they wrote gets their words back."""
     if request.method != "POST":

@@ -32,6 +32,15 @@ class About(NamedTuple):
 @checks_its_text
 def removal_request(request: HtmxRequest, slug: str) -> HttpResponse:
     """The form, for anybody. `comment` in the address is the id of a captured one."""
+    return _answer(request, slug)
+
+
+def again(request: HtmxRequest, slug: str, sentence: str) -> HttpResponse:
+    """The form once more with what was typed, and why it was not taken."""
+    return _answer(request, slug, Refusal(sentence))
+
+
+def _answer(request: HtmxRequest, slug: str, expired: Refusal | None = None) -> HttpResponse:
     article = _open(slug)
     if article.state == Article.State.WITHDRAWN:
         return withdrawn(request, article)
@@ -40,6 +49,8 @@ def removal_request(request: HtmxRequest, slug: str) -> HttpResponse:
         template = "moderation/removal_of_members.html"
         return page(request, template, about._asdict(), status=FORBIDDEN)
     door = door_of(request, timezone.now())
+    if expired:
+        return _show(request, about, RemovalForm(sent(request.POST)), door, expired)
     if request.method == "POST":
         return _take(request, about, door)
     user = request.user
