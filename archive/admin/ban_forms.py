@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.moments import MomentAhead
 from archive.admin.grounds import GroundsForm
+from archive.admin.member_forms import BAN_HELP
 from archive.admin.member_name import MemberNameField
 from archive.admin.refusable import RefusableForm
 from archive.models import Ban
@@ -41,10 +42,7 @@ class BanForm(GroundsForm, RefusableForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = _(
-            "The member reads it. It continues a sentence: “…, because you threatened X”. It can "
-            "be written later; the ban holds at once, and stays on the list of those to explain."
-        )
+        self.fields["reason"].help_text = BAN_HELP
 
 
 class ReasonForm(GroundsForm, RefusableForm):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.admin.reasons import ReasonField
+from archive.admin.reasons import ReasonField, read_by_all
 from archive.models import ModerationEntry, Rule
 
 REASON_LENGTH = ModerationEntry._meta.get_field("reason").max_length
@@ -52,9 +52,11 @@ class GroundsForm(forms.Form):
     reason = ReasonField(
         required=False,
         max_length=REASON_LENGTH,
-        help_text=gettext_lazy(
-            "The member reads it. It continues a sentence: “…, because you insult another member”. "
-            "Empty: that it breaks the rule you chose."
+        help_text=read_by_all(
+            gettext_lazy(
+                "The member reads it. It continues a sentence: “…, because you insult another "
+                "member”. Empty: that it breaks the rule you chose."
+            )
         ),
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.admin.moments import MomentAhead
 from archive.admin.grounds import GroundsForm
+from archive.admin.reasons import read_by_all
 from archive.models import Ban, Comment
 from archive.models.ban import REFUND_LENGTH
 from archive.moderating.notes import NOTE_LENGTH
@@ -20,6 +21,12 @@ from archive.moderating.takedown import Takedown, taken_down
 
 MOST_AT_ONCE = 2_000  # members: none of them can post until all are dealt with
 FOR_GOOD, UNTIL = "good", "until"
+BAN_HELP = read_by_all(
+    gettext_lazy(
+        "The member reads it. It continues a sentence: “…, because you insult another member”. It "
+        "can be written later: the ban stays on the list of those to explain until it is."
+    )
+)
 LENGTHS = (1, 3, 7, 30, 90)  # days; what is between them needs a date
 
 
@@ -76,9 +83,11 @@ class WarnForm(GroundsForm, AboutMembers):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].widget.attrs["autofocus"] = True
-        self.fields["reason"].help_text = _(
-            "The member reads it before they can comment again. It continues a sentence: “You are "
-            "warned because …”. Empty: that they broke the rule you chose."
+        self.fields["reason"].help_text = read_by_all(
+            _(
+                "The member reads it before they can comment again. It continues a sentence: “You "
+                "are warned because …”. Empty: that they broke the rule you chose."
+            )
         )
 
 
@@ -151,10 +160,7 @@ class BanForm(GroundsForm, AsideForm):
             del self.fields["subscription"], self.fields["refund_owed"]
         del self.fields["note"].widget.attrs["autofocus"]
         self.fields["reason"].widget.attrs["autofocus"] = True
-        self.fields["reason"].help_text = _(
-            "The member reads it. It continues a sentence: “…, because you insult another member”. "
-            "It can be written later: the ban stays on the list of those to explain until it is."
-        )
+        self.fields["reason"].help_text = BAN_HELP
 
     def _about(self) -> tuple[list[int], Comment | None]:
         """Whom the choices are about, before anything is asked of the rest."""

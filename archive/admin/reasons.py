@@ -3,9 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 BECAUSE = "because"
+IN_THE_LOG = _(
+    "Everybody can read it in the public log (/moderation/log/): no names in it, nothing private."
+)
+
+
+def read_by_all(words: Any) -> Any:
+    """The help of a field whose words are told to a member, and stand in the public log."""
+    return format_lazy("{} {}", words, IN_THE_LOG)
 
 
 class ReasonField(forms.CharField):
