@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from archive import policies
 from archive.admin.acts import Acts, acts
 from archive.admin.deciding import as_word
+from archive.admin.erasing import is_erasable
 from archive.admin.queue import is_ones_own
 from archive.admin.standings import Standing, standings
 from archive.models import Comment, CommentRevision, ModerationEntry, Report
@@ -22,13 +23,15 @@ MOST = 100  # reports of one comment, or decisions about it, on its page; the li
 class Case:
     """`standing` is None for a captured comment, and for those who do not moderate; they get no
     `reports`, `entries` and `revisions` either, and nothing to do. `own` is what the moderator
-    wrote: they learn as much of it as any other member would. `seen` is what a decision knows."""
+    wrote: they learn as much of it as any other member would. `seen` is what a decision knows.
+    `erasable` is for administrators."""
 
     comment: Comment
     parent: Comment | None
     own: bool
     seen: str
     acts: Acts
+    erasable: bool
     standing: Standing | None
     reports: tuple[Report, ...]
     entries: tuple[ModerationEntry, ...]
@@ -58,6 +61,7 @@ def case_of(comment: Comment, request: HttpRequest) -> Case:
         own=own,
         seen=as_word(seen_now(Comment.objects.filter(pk=comment.pk))[0]) if judges else "",
         acts=acts(comment, reported=reported) if judges else (),
+        erasable=is_erasable(comment, request),
         standing=_standing(comment) if judges else None,
         reports=told,
         entries=tuple(entries[:MOST]) if may("view_moderationentry") else (),

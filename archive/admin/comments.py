@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
@@ -16,10 +15,10 @@ from archive.admin.author_acts import AuthorActingAdmin
 from archive.admin.cases import case_of
 from archive.admin.decisions import DecidingAdmin
 from archive.admin.desk import desk
+from archive.admin.erasing import ErasingAdmin
 from archive.admin.queue import OLDEST_FIRST, QueueFilter, QueueList, queue_of
+from archive.admin.records import LedgerAdmin
 from archive.admin.visible import WithItsArticle
-from archive.commenting.discussion import recount, touch
-from archive.commenting.turns import take_article
 from archive.models import Comment
 from archive.text.plain import excerpt, plain_text
 
@@ -28,8 +27,9 @@ PARENT_LENGTH = 140  # enough to know what is answered
 
 
 @admin.register(Comment)
-class CommentAdmin(DecidingAdmin, AuthorActingAdmin, WithItsArticle):
-    """A list of what waits, and of each comment what there is to know before deciding."""
+class CommentAdmin(DecidingAdmin, ErasingAdmin, AuthorActingAdmin, LedgerAdmin, WithItsArticle):
+    """A list of what waits, and of each comment what there is to know before deciding. Nobody
+    deletes one alone: what has to go is erased, which leaves a row."""
 
     actions = ("approve", "hide", "warn", "ban", "note")
     list_display = ("opening", "who", "where", "posted_at")
@@ -80,12 +80,6 @@ class CommentAdmin(DecidingAdmin, AuthorActingAdmin, WithItsArticle):
         title = _("Decide about comments") if moderates else _("Comments")
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     @admin.display(description=gettext_lazy("comment"))
     def opening(self, comment: Any) -> str:
         """What is shown here is what a decision knows to have been seen."""
@@ -126,11 +120,3 @@ class CommentAdmin(DecidingAdmin, AuthorActingAdmin, WithItsArticle):
         context["title"] = _("Comment by %(name)s") % {"name": case.name}
         context["subtitle"] = None
         return super().render_change_form(request, context, *args, **kwargs)
-
-    @transaction.atomic
-    def delete_model(self, request: HttpRequest, obj: Comment) -> None:
-        """As the law may ask of an administrator. Everything else is a decision."""
-        take_article(obj.article_id)
-        super().delete_model(request, obj)
-        recount(obj.article_id)
-        touch({obj.article_id})

@@ -33,9 +33,8 @@ class AnswerFilter(admin.SimpleListFilter):
 
 @admin.register(Report)
 class ReportAdmin(LedgerAdmin, WithItsArticle):
-    """Those that nobody has answered come first. Nobody deletes any; they go with their comment."""
+    """Those that nobody has answered come first. Nobody deletes any; they go with their article."""
 
-    goes_with = (*LedgerAdmin.goes_with, "archive_comment_delete")
     paths_to_article = ("comment__article",)
     list_display = ("rule", "line", "reported", "reporter", "reported_at", "answer")
     list_filter = (AnswerFilter, "rule")

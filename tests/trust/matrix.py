@@ -76,7 +76,7 @@ MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
     "archive_ban": ("vac", NOTHING, "vac"),  # the first is not explained yet
     "archive_byline": (NOTHING, "v", "vd"),
     "archive_citation": (NOTHING, "v", "vd"),
-    "archive_comment": ("v", "v", "vd"),  # what moderators do to it has a route of its own
+    "archive_comment": ("v", "v", "v"),  # what is done to it has routes of its own
     "archive_commentdrive": (NOTHING, "va", "va"),
     "archive_commentpolicy": (NOTHING, "va", "va"),
     "archive_evidence": (NOTHING, "v", "vd"),
@@ -430,6 +430,10 @@ def rows() -> list[Row]:
             address = f"/admin/archive/commentdrive/{first.pk}/call-off/"
             call_off = "admin:archive_commentdrive_call_off"
             found.append(Row(call_off, address, staff(403, 302, 302), staff(403, 302, 302)))
+        if model == "archive_comment":
+            address = f"/admin/archive/comment/{first.pk}/erase/"
+            erase = "admin:archive_comment_erase"
+            found.append(Row(erase, address, staff(403, 403, 200), staff(403, 403, 422)))
         if model == "archive_ban":
             moderators = staff(302, 403, 302)
             for act in ("lift", "settle"):

@@ -477,20 +477,3 @@ class TestSpoiltForms:
         sent = {"action": "approve", "_selected_action": comment.pk, "seen": "rubbish"}
         assert "Choose them again" in said(moderating.post(LIST, sent))
         assert now(comment).review == Review.PENDING
-
-
-def test_an_administrator_deletes_and_the_thread_counts_on(
-    client: Client, article: Article
-) -> None:
-    head = builders.comment(article, people.reader())
-    answer = builders.comment(article, people.reader(), parent=head)
-    report(people.reader(), answer, builders.rule(), "", timezone.now())
-    set_state([answer.pk], Decision(Act.APPROVED, people.moderator()))
-    client.force_login(people.admin())
-    url = reverse("admin:archive_comment_delete", args=[answer.pk])
-    assert client.post(url, {"post": "yes"}).status_code == 302
-    assert not Comment.objects.filter(pk=answer.pk).exists()
-    check_thread(article)
-    entry = ModerationEntry.objects.select_related("comment").get()
-    assert (entry.comment_id, entry.comment) == (answer.pk, None)
-    page(client, reverse("admin:archive_moderationentry_changelist"))
