@@ -97,6 +97,8 @@ class BanAdmin(RefusableAdmin):
                 bans.lift(banned, request.user)  # type: ignore[arg-type]  # as above
                 self.message_user(request, _("The ban was lifted."), messages.SUCCESS)
                 self._tell_of(request, bans.holding(banned.member_id, timezone.now()))
+                if sentence := refunds.what_stays_ended(banned):
+                    self.message_user(request, sentence, messages.WARNING)
             else:
                 self.message_user(request, _("The ban was not lifted yet."), messages.WARNING)
         except Refused as refused:

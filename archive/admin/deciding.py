@@ -106,6 +106,12 @@ def _left(why: Left, n: int) -> str:
                 "%(n)s were left alone: their members withdrew them, so nothing is left to decide.",
                 n,
             )
+        case Left.ERASED:
+            words = ngettext(
+                "%(n)s was left alone: its words are erased, so there is nothing to show.",
+                "%(n)s were left alone: their words are erased, so there is nothing to show.",
+                n,
+            )
         case Left.OWN:
             words = ngettext(
                 "%(n)s was left alone: it is your own. Another moderator decides about it.",

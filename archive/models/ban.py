@@ -14,8 +14,8 @@ REFUND_LENGTH = 200  # characters
 
 class BanQuerySet(models.QuerySet["Ban"]):
     def unexplained(self) -> "BanQuerySet":
-        """Those whose members have not been told why, and should be."""
-        return self.filter(reason="", lifted_at=None)
+        """Those whose members have not been told why, and should be. Whoever left is not told."""
+        return self.filter(reason="", lifted_at=None, member__deleted_at=None)
 
     def in_force(self, at: datetime) -> "BanQuerySet":
         ends = Q(until=None) | Q(until__gt=at)

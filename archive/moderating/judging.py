@@ -31,6 +31,7 @@ class Left(Enum):
     ALREADY = auto()  # somebody decided the same before
     CHANGED = auto()  # it is not any more what was seen
     WITHDRAWN = auto()  # nobody reads it, whatever is decided
+    ERASED = auto()  # nothing is left of it to show
     OWN = auto()  # somebody else decides about it
 
 
@@ -79,10 +80,13 @@ def _acts(
     own = set(found.filter(member=wish.by).values_list("pk", flat=True))
     if own and judges_alone(wish.by):
         own = set()
+    erased = set(found.filter(body="").values_list("pk", flat=True)) if wish.show else set()
     acts: dict[ModerationEntry.Act, list[int]] = {}
     for one in {each.pk: each for each in seen}.values():
         now = is_now.get(one.pk)
         why = Left.OWN if one.pk in own else _why_left(one, now, show=wish.show)
+        if not why and now and one.pk in erased and now.review != Review.APPROVED:
+            why = Left.ERASED
         if why:
             left[why] += 1
         elif now:

@@ -29,6 +29,18 @@ def end_subscriptions(bans: Sequence[Ban], by: User, at: datetime) -> None:
         subscriptions.end(stretch, at, reason=_("The member was banned."), by=by)
 
 
+def what_stays_ended(banned: Ban) -> str:
+    """What lifting a ban, or undoing it, does not bring back, in a sentence; empty if nothing."""
+    if banned.subscription != Ban.Subscription.ENDED:
+        return ""
+    words = _("The subscription that ended with the ban of %(name)s stays ended.")
+    if banned.refund_owed and not banned.refund_settled_at:
+        words += " " + _("Grant it anew, or settle the refund.")
+    else:
+        words += " " + _("Grant it anew, if it should go on.")
+    return words % {"name": banned.member}
+
+
 @transaction.atomic
 def settle_refund(banned: Ban, by: User) -> None:
     """Write down that the member got back what they were owed. Raises Refused where nothing is

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from archive.commenting.discussion import parts, review, touch
 from archive.models import Ban, Comment, MemberPremoderation, MemberWarning, ModerationEntry
 from archive.moderating.answered import AnsweredReports
-from archive.moderating.ban_mails import tell_lifted
 from archive.moderating.log import GRANTED
 from archive.moderating.removals import take_back
 
 Entries = QuerySet[ModerationEntry]
+Review = Comment.Review
 Found = dict[str, Any]  # a state, by the names that archive/moderating/log.py knows
 
 
@@ -39,7 +39,8 @@ class Reviews:
 
     def __init__(self, entries: Entries, reports: AnsweredReports) -> None:
         comments = Comment.objects.filter(pk__in=entries.order_by().values("comment"))
-        self.comments = {row.pk: row for row in comments.defer("body", "body_html")}
+        rows = comments.select_related("member").defer("body", "body_html")
+        self.comments = {row.pk: row for row in rows}
         self.erased = set(comments.filter(body="").values_list("pk", flat=True))
         self.reports = reports
         self.becomes: dict[Comment, str] = {}
@@ -48,14 +49,22 @@ class Reviews:
         comment = self.comments.get(entry.comment_id or 0)
         if comment is None:
             return _("The comment is gone.")
+        if sentence := self._why_gone(comment, entry):
+            return sentence
+        now = self.becomes.get(comment, comment.review)
+        return "" if now == entry.after["review"] else otherwise()
+
+    def _why_gone(self, comment: Comment, entry: ModerationEntry) -> str:
+        erased, was = comment.pk in self.erased, entry.before["review"]
         if comment.member_id and comment.withdrawn_at and comment.withdrawn_at > entry.at:
             return _("Its member withdrew the comment since.")
         if comment.edited_at and comment.edited_at > entry.at:
             return _("The comment was edited since: decide about what it says now.")
-        if comment.pk in self.erased and entry.before["review"] == Comment.Review.APPROVED:
+        if comment.member and comment.member.deleted_at and (erased or was == Review.PENDING):
+            return _("Its member deleted their account: nobody waits for a decision any more.")
+        if erased and was == Review.APPROVED:
             return _("The words of the comment are erased: there is nothing to show.")
-        now = self.becomes.get(comment, comment.review)
-        return "" if now == entry.after["review"] else otherwise()
+        return ""
 
     def put_back(self, entry: ModerationEntry, undoing: ModerationEntry) -> Found:
         self.becomes[self.comments[entry.comment_id or 0]] = entry.before["review"]
@@ -91,18 +100,6 @@ class Moments:
             numbers = [number for number, changed in self.changed.items() if changed == moment]
             for some in parts(numbers):
                 self.all.model.objects.filter(pk__in=some).update(**{self.moment: moment})
-
-
-class Bans(Moments):
-    """Whoever was told of a ban is told that it is over, too."""
-
-    def __init__(self, entries: Entries) -> None:
-        bans = Ban.objects.filter(pk__in=entries.order_by().values("ban"))
-        super().__init__(bans.select_related("member"), "ban_id", "lifted_at")
-
-    def write(self, at: datetime) -> None:
-        super().write(at)
-        tell_lifted([self.rows[number] for number, lifted in self.changed.items() if lifted])
 
 
 class Premoderations:
@@ -166,10 +163,11 @@ class Grants:
 
 def states_of(entries: Entries) -> dict[str, State]:
     """By the names of what acts change. The last of them tells readers that something changed."""
+    bans = Ban.objects.filter(pk__in=entries.order_by().values("ban"))
     warnings = MemberWarning.objects.filter(pk__in=entries.order_by().values("warning"))
     reports = AnsweredReports(entries)
     return {
-        "lifted_at": Bans(entries),
+        "lifted_at": Moments(bans, "ban_id", "lifted_at"),
         "withdrawn_at": Moments(warnings, "warning_id", "withdrawn_at"),
         "premoderated": Premoderations(entries),
         "stands": Notes(),

@@ -16,6 +16,8 @@ from archive.commenting.refusal import Refused
 from archive.commenting.turns import take_articles, take_members
 from archive.models import Comment, ModerationEntry
 from archive.moderating.log import DecidedSince, changed
+from archive.moderating.refunds import what_stays_ended
+from archive.moderating.retelling import tell_undone
 from archive.moderating.states import State, otherwise, states_of
 from archive.moderating.undoable import Undoable
 
@@ -24,10 +26,12 @@ Act = ModerationEntry.Act
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was undone, as it was written down, and what was left as it is, with a sentence why."""
+    """What was undone, as it was written down, and what was left as it is, with a sentence why.
+    What `remains` of an act that was undone is told by a sentence, too."""
 
     done: list[ModerationEntry] = field(default_factory=list)
     left: list[tuple[ModerationEntry, str]] = field(default_factory=list)
+    remains: list[tuple[ModerationEntry, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -45,7 +49,7 @@ def undo_batch(batch: UUID, by: User, note: str = "") -> Undone:
 
 def _undo(chosen: QuerySet[ModerationEntry], by: User, note: str) -> Undone:
     _take_turns(chosen, by)
-    found = list(chosen.select_related("undone_by", "member").order_by("-pk"))
+    found = list(chosen.select_related("undone_by", "member", "ban__member").order_by("-pk"))
     states, since, undone = states_of(chosen), DecidedSince(chosen), Undone()
     undoable = Undoable(chosen, by)
     batch, at = uuid4() if len(found) > 1 else None, timezone.now()
@@ -60,10 +64,19 @@ def _undo(chosen: QuerySet[ModerationEntry], by: User, note: str) -> Undone:
         else:
             since.forget(entry)
             undone.done.append(undoing)
+            if sentence := remaining(entry):
+                undone.remains.append((entry, sentence))
     ModerationEntry.objects.bulk_create(undone.done, batch_size=AT_ONCE)
     for state in states.values():
         state.write(at)
+    tell_undone(undone.done, at)
     return undone
+
+
+def remaining(entry: ModerationEntry) -> str:
+    """What does not come back with undoing `entry`, in a sentence; empty if all does."""
+    lifts = entry.after.get("lifted_at", "") is None
+    return what_stays_ended(entry.ban) if lifts and entry.ban else ""
 
 
 def _take_turns(chosen: QuerySet[ModerationEntry], by: User) -> None:

@@ -1,5 +1,6 @@
 """Warnings: a word to a member, which they read before their next comment."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -47,9 +48,17 @@ def warn(
         at=now,
         **about,
     )
-    if reachable := with_address([member.pk]).get(member.pk):
-        emails.write("warning_given", reachable.email, {"member": reachable, "warning": warning})
+    tell_warned([warning])
     return warning
+
+
+def tell_warned(warnings: Iterable[MemberWarning]) -> None:
+    """Write to those who are warned, in the caller's transaction."""
+    given = list(warnings)
+    members = with_address(one.member_id for one in given)
+    for one in given:
+        if member := members.get(one.member_id):
+            emails.write("warning_given", member.email, {"member": member, "warning": one})
 
 
 @transaction.atomic

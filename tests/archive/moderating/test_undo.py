@@ -227,8 +227,11 @@ class TestMembers:
         undo([undoing.pk], moderator)
         assert in_force(timezone.now()).get() == banned
 
-    def test_who_was_told_of_a_ban_is_told_that_it_is_over(self, moderator: User) -> None:
-        for reason, mails in (("you spammed", ["ban_explained", "ban_lifted"]), ("", [])):
+    def test_who_was_told_of_a_ban_is_told_that_it_is_over_and_that_it_holds_again(
+        self, moderator: User
+    ) -> None:
+        both = ["ban_explained", "ban_lifted", "ban_explained"]
+        for reason, mails in (("you spammed", both), ("", [])):
             OutboxMessage.objects.all().delete()
             banned = ban(people.reader(), moderator, reason=reason)
             entry = banned.moderation_entries.get(act=Act.BANNED)
