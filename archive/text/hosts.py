@@ -9,7 +9,9 @@ from archive.text.cells import composed
 from archive.text.lookalikes import GAP, glyph
 
 DOTS = re.compile("[。．｡․]|[\\[({]\\s*(?:\\.|dot)\\s*[\\])}]", re.IGNORECASE)
-HOST = re.compile(r"[^\W_](?:[^\W_]|-|\.(?=[^\W_]))*")
+LABEL = r"[^\W_]+(?:-+[^\W_]+)*"
+HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*")
+DASH = re.compile(r"(?<!xn)(?<!-)-{2,}")  # as typewriters have it; "xn--" is how letters travel
 MOST_LABELS = 20  # a host of more is made up; and each is looked up with all that follows it
 LONGEST_LABEL = 63  # of a domain that there can be
 
@@ -30,7 +32,7 @@ def hosts_in(words: str, addresses: Iterable[str] = ()) -> Iterator[str]:
         seen = "".join(letter for letter in DOTS.sub(".", composed(text)) if _is_seen(letter))
         for match in HOST.finditer(seen):
             if "." in match[0]:
-                yield folded_host(match[0])
+                yield from map(folded_host, _readings(match[0]))
 
 
 def domains_of(host: str) -> Iterator[str]:
@@ -38,6 +40,17 @@ def domains_of(host: str) -> Iterator[str]:
     labels = host.split(".")[-MOST_LABELS:]
     for first in range(len(labels)):
         yield ".".join(labels[first:])
+
+
+def _readings(host: str) -> Iterator[str]:
+    """`host`, and what it is where its hyphens are the writer's: no domain of the highest level
+    has one."""
+    yield host
+    for part in DASH.split(host):
+        before, _, top = part.rpartition(".")
+        shorter = f"{before}.{top if top.startswith('xn--') else top.partition('-')[0]}"
+        if before and shorter != host:
+            yield shorter
 
 
 def _decoded(label: str) -> str:
