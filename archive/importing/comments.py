@@ -1,7 +1,7 @@
 """Captured comments: the ones that a capture holds, kept the same over its versions."""
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from archive.importing.markdown import to_markdown
 from archive.importing.reader.reading import CommentFinding
 from archive.importing.record import Record
 from archive.models import Article, Basis, Comment, Evidence, SourceDocument
+from archive.text.sameness import mostly_same, same_but_for_trifles
 
 
 def store(article: Article, document: SourceDocument, record: Record) -> None:
@@ -44,10 +45,19 @@ def _match(held: Sequence[Comment], found: Sequence[CommentFinding]) -> list[Com
     """The held comment for each one found, none of them twice.
 
     The line alone tells only of a comment that stood there till now and that nobody decided
-    about: a removal is of words, and must not pass to others, nor be undone by others.
+    about: a removal is of words, and must not pass to others, nor be undone by others. Neither is
+    it undone by a trifle, nor by a few new words on the line where it was.
     """
     rows: list[Comment | None] = [None] * len(found)
     taken: set[Comment] = set()
+
+    def pair_removed(alike: Callable[[Comment, int], bool]) -> None:
+        removed = [c for c in held if not _is_plain(c)]
+        for index in (i for i, row in enumerate(rows) if row is None):
+            same = next((c for c in removed if c not in taken and alike(c, index)), None)
+            if same:
+                rows[index] = same
+                taken.add(same)
 
     def pair(signs: Iterable[tuple[Hashable, Comment]], wanted: Iterable[Hashable]) -> None:
         left: dict[Hashable, deque[Comment]] = defaultdict(deque)
@@ -63,6 +73,8 @@ def _match(held: Sequence[Comment], found: Sequence[CommentFinding]) -> list[Com
     lines = [finding.first for finding in found]
     pair((((c.body, c.first_line), c) for c in held), zip(words, lines, strict=True))
     pair(((c.body, c) for c in held), words)
+    pair_removed(lambda c, i: same_but_for_trifles(c.body, words[i]))
+    pair_removed(lambda c, i: c.first_line == lines[i] and mostly_same(c.body, words[i]))
     pair(((c.first_line, c) for c in held if _is_plain(c) and not c.withdrawn_at), lines)
     return rows
 

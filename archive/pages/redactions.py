@@ -6,16 +6,15 @@ from django.utils.translation import gettext as _
 
 from archive.importing.reader.lines import split_lines
 from archive.models import Article, Redaction, SourceDocument
-
-LONG = 8  # letters and digits: a shorter line ("Share") stands within others that are not meant
+from archive.text.sameness import LONG, letters, same_but_for_trifles
 
 
 def redact(document: SourceDocument, lines: list[str]) -> dict[int, str]:
     """Empty the redacted ones of a document's `lines`, before anything looks into them; the
     reasons by line, from 1.
 
-    A redaction is of words: where another version of the capture has the same ones in a line, it
-    holds there too, or importing the page again would bring them back.
+    A redaction is of words: where another version of the capture has the same ones in a line, but
+    for trifles, it holds there too, or importing the page again would bring them back.
     """
     of_all_versions = Redaction.objects.filter(document__article=document.article_id)
     reasons: dict[int, str] = {}
@@ -27,11 +26,11 @@ def redact(document: SourceDocument, lines: list[str]) -> dict[int, str]:
         for number in range(redaction.first_line, last + 1):
             if own:
                 reasons[number] = redaction.reason
-            if there[number - 1].strip():
-                words[there[number - 1].strip()] = redaction.reason
-    for number, line in enumerate(lines, 1):
-        if line.strip() in words:
-            reasons.setdefault(number, words[line.strip()])
+            if letters(there[number - 1]):
+                words[there[number - 1]] = redaction.reason
+    for number, line in enumerate(lines, 1) if words else ():
+        if reason := _reason_of(line, words):
+            reasons.setdefault(number, reason)
     for number in reasons:
         lines[number - 1] = ""
     return reasons
@@ -42,10 +41,10 @@ def redacted_words(article: Article) -> dict[str, str]:
     and the reason of each."""
     rows = Redaction.objects.filter(document__article=article).select_related("document")
     return {
-        letters: row.reason
+        found: row.reason
         for row in rows
         for line in split_lines(row.document.text)[row.first_line - 1 : row.last_line]
-        if (letters := _letters(line))
+        if (found := letters(line))
     }
 
 
@@ -56,12 +55,14 @@ def without_redacted(text: str, words: Mapping[str, str]) -> str:
 
 
 def _or_reason(line: str, words: Mapping[str, str]) -> str:
-    said = _letters(line)
-    for letters, reason in words.items():
-        if letters == said or (len(letters) >= LONG and letters in said):
+    said = letters(line)
+    for redacted, reason in words.items():
+        if redacted == said or (len(redacted) >= LONG and redacted in said):
             return _("Redacted: %(reason)s") % {"reason": reason}
     return line
 
 
-def _letters(line: str) -> str:
-    return "".join(letter for letter in line.casefold() if letter.isalnum())
+def _reason_of(line: str, words: Mapping[str, str]) -> str:
+    """Why `line` is redacted, if it repeats one of `words`; empty if it does not."""
+    same = (reason for said, reason in words.items() if same_but_for_trifles(said, line))
+    return next(same, "")

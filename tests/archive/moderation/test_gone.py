@@ -97,8 +97,8 @@ class TestImportedAgain:
         self.capture(shelf, "")
         return Article.objects.get()
 
-    def capture(self, shelf: Path, banner: str) -> None:
-        (shelf / "lighthouse.txt").write_text(f"{banner}{PIECE}{SAID}\n")
+    def capture(self, shelf: Path, banner: str, said: str = SAID) -> None:
+        (shelf / "lighthouse.txt").write_text(f"{banner}{PIECE}{said}\n")
         line = (banner + PIECE).count("\n") + 1
         (shelf / "catalogue.toml").write_text(
             f"{CATALOGUE}\n[[document.comment]]\nlines = {line}\n"
@@ -133,6 +133,32 @@ class TestImportedAgain:
             assert f"Redacted: {REASON}" in page
             assert "stands in 0 lines" in page
             assert "Mine is number 7" not in page
+
+    @pytest.mark.parametrize("banner", ["", "Subscribe now\n\n"])
+    @pytest.mark.parametrize(
+        "said", [SAID.replace(" ", "  ", 1), f"{SAID} (edited)", SAID.upper(), SAID.replace(" is", ", is")]
+    )
+    def test_a_trifle_brings_nothing_back(
+        self, shelf: Path, client: Client, article: Article, banner: str, said: str
+    ) -> None:
+        comment = article.comments.get()
+        grant(article, comment, Way.COMMENT)
+        self.capture(shelf, banner, said)
+        assert article.comments.get().review == Comment.Review.REMOVED
+        for page in ("", "source/", "comments/"):
+            shown = client.get(article.get_absolute_url() + page).content.decode()
+            assert SECRET not in shown.casefold(), page
+
+    def test_on_its_line_most_of_the_words_are_enough(self, shelf: Path, article: Article) -> None:
+        grant(article, article.comments.get(), Way.COMMENT)
+        self.capture(shelf, "", f"My house is number 7 in {SECRET}")
+        assert article.comments.get().review == Comment.Review.REMOVED
+
+    def test_what_somebody_else_says_there_is_shown(self, shelf: Path, article: Article) -> None:
+        grant(article, article.comments.get(), Way.COMMENT)
+        self.capture(shelf, "", "How the lamp turned at night, nobody knows.")
+        said = dict(article.comments.values_list("body", "review"))
+        assert said["How the lamp turned at night, nobody knows."] == "approved"
 
     def test_a_withdrawn_article_stays_withdrawn(
         self, shelf: Path, client: Client, article: Article
