@@ -4,7 +4,7 @@
 What allauth sends has templates of its own (templates/account/email/) on the same base.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -23,6 +23,11 @@ def write(
 ) -> None:
     """Write the mail `name` to `recipient` into the outbox, in the caller's transaction."""
     outbox.put(compose(name, recipient, context), kind=name, not_before=not_before)
+
+
+def write_all(name: str, mails: Iterable[tuple[str, Mapping[str, object]]]) -> None:
+    """The mail `name` to many, each a recipient with the context of theirs."""
+    outbox.put_all((compose(name, to, context) for to, context in mails), kind=name)
 
 
 def compose(name: str, recipient: str, context: Mapping[str, object]) -> EmailMultiAlternatives:

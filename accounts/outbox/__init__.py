@@ -9,6 +9,6 @@ the same Message-ID, by which most mailboxes show one.
 from accounts.outbox.keeping import forget_old, send_again
 from accounts.outbox.refusals import MailServerAway
 from accounts.outbox.sending import send_due
-from accounts.outbox.writing import put
+from accounts.outbox.writing import put, put_all
 
-__all__ = ["MailServerAway", "forget_old", "put", "send_again", "send_due"]
+__all__ = ["MailServerAway", "forget_old", "put", "put_all", "send_again", "send_due"]

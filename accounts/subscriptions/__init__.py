@@ -5,7 +5,7 @@ in accounts/models/; whether somebody is a subscriber at some moment is asked of
 accounts/entitlements.py.
 """
 
-from accounts.subscriptions.changes import cancel, end, past_due, renew, start
+from accounts.subscriptions.changes import cancel, end, end_all, past_due, renew, start
 from accounts.subscriptions.chores import announce_ends, expire
 from accounts.subscriptions.giving import give, grant
 from accounts.subscriptions.lengths import LONGEST, Length
@@ -19,6 +19,7 @@ __all__ = [
     "announce_ends",
     "cancel",
     "end",
+    "end_all",
     "expire",
     "give",
     "grant",

@@ -1,6 +1,6 @@
 """The order in which a member's stretches come: what is given waits for what runs."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -18,6 +18,12 @@ def take_turn(user_id: int) -> None:
     """Wait until nobody else changes this member's subscriptions. The turn ends with the
     transaction that it is in."""
     User.objects.select_for_update(no_key=True).get(pk=user_id)
+
+
+def take_turns(user_ids: Collection[int]) -> None:
+    """The same for several, in the order of their ids."""
+    rows = User.objects.filter(pk__in=set(user_ids)).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 @contextmanager

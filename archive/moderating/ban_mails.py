@@ -18,16 +18,13 @@ def tell_banned(bans: Sequence[Ban]) -> None:
     """Write to those who are banned by `bans`, which have their reasons, in the caller's
     transaction."""
     members, taken_down = with_address(one.member_id for one in bans), _taken_down(bans)
+    mails = []
     for one in bans:
         if member := members.get(one.member_id):
             numbers = taken_down[one.batch, one.member_id]
-            given = {
-                "member": member,
-                "ban": one,
-                "comments": numbers[:SHOWN],
-                "count": len(numbers),
-            }
-            emails.write("ban_explained", member.email, given)
+            given = {"comments": numbers[:SHOWN], "count": len(numbers)}
+            mails.append((member.email, {"member": member, "ban": one, **given}))
+    emails.write_all("ban_explained", mails)
 
 
 def tell_lifted(bans: Sequence[Ban]) -> None:
@@ -35,9 +32,10 @@ def tell_lifted(bans: Sequence[Ban]) -> None:
     was told by mail that they might not."""
     told = [one for one in bans if one.reason]
     members = with_address(one.member_id for one in told)
-    for one in told:
-        if member := members.get(one.member_id):
-            emails.write("ban_lifted", member.email, {"member": member, "ban": one})
+    reached = [(members[one.member_id], one) for one in told if one.member_id in members]
+    emails.write_all(
+        "ban_lifted", [(member.email, {"member": member, "ban": one}) for member, one in reached]
+    )
 
 
 def _taken_down(bans: Sequence[Ban]) -> TakenDown:

@@ -23,10 +23,7 @@ def paying(member_ids: Collection[int], at: datetime) -> set[int]:
 def end_subscriptions(bans: Sequence[Ban], by: User, at: datetime) -> None:
     """End all that those have who are banned with the end of what they paid for."""
     ended = [ban.member_id for ban in bans if ban.subscription == Ban.Subscription.ENDED]
-    stretches = Subscription.objects.filter(user__in=ended).not_over(at)
-    # Those that wait come first, or they would begin when the one before them ends.
-    for stretch in stretches.order_by("user", "-starts_at"):
-        subscriptions.end(stretch, at, reason=_("The member was banned."), by=by)
+    subscriptions.end_all(ended, at, reason=_("The member was banned."), by=by)
 
 
 def what_stays_ended(banned: Ban) -> str:

@@ -253,6 +253,27 @@ class TestEnding:
         assert paid(running.user, NOON + DAY - INSTANT)
         assert not paid(running.user, NOON + DAY)
 
+    def test_all_of_several_members_ends_and_nothing_begins_after_it(
+        self, running: Subscription, plan: Plan
+    ) -> None:
+        other, third = people.reader(), people.reader()
+        subscriptions.give(running.user, plan, Provider.GIFT, MONTH, NOON)
+        subscriptions.give(other, plan, Provider.GIFT, ALWAYS, NOON)
+        kept = subscriptions.give(third, plan, Provider.GIFT, ALWAYS, NOON)
+        at = NOON + DAY
+        by = people.editor()
+        assert subscriptions.end_all([running.user.pk, other.pk], at, "They spam.", by) == 3
+        ended = Subscription.objects.exclude(pk=kept.pk)
+        assert {
+            (row.status, row.ends_at, row.end_reason, row.ended_by, row.state(at)) for row in ended
+        } == {
+            (Status.EXPIRED, at, "They spam.", by, "ended"),
+            (Status.EXPIRED, at, "They spam.", by, "never began"),
+        }
+        assert paid(third, at)
+        assert not paid(other, at)
+        assert subscriptions.end_all([running.user.pk], at, "Again.") == 0
+
     def test_always_can_be_ended(self, member: User, plan: Plan) -> None:
         stretch = subscriptions.give(member, plan, Provider.GIFT, ALWAYS, NOON)
         subscriptions.end(stretch, NOON + DAY, "A mistake.")

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import OutboxMessage, Subscription, User
 from archive.models import Ban, Comment, ModerationEntry
 from archive.moderating.bans import ban_all
 from archive.moderating.set_state import Decision, set_state
@@ -77,23 +77,37 @@ class TestAThousand:
             member.set_unusable_password()
         return [member.pk for member in User.objects.bulk_create(made)]
 
+    def let_pay(self, members: list[int]) -> None:
+        """Each as long as somebody who pays."""
+        paid = people.subscriber().subscriptions.get()
+        copied = ("plan", "provider", "starts_at", "ends_at", "paid_from")
+        terms = {name: getattr(paid, name) for name in copied}
+        Subscription.objects.bulk_create([Subscription(user_id=pk, **terms) for pk in members])
+
+    @pytest.mark.parametrize("subscription", ["", "ended"])
     def test_are_banned_and_restored_as_one(
-        self, record_property: Callable[[str, object], None]
+        self, subscription: str, record_property: Callable[[str, object], None]
     ) -> None:
         moderator, members = people.moderator(), self.members(self.MEMBERS)
+        if subscription:
+            self.let_pay(members)
+        terms = Terms(takedown=Takedown.ALL, subscription=subscription)
         article = builders.article()
         said = User.objects.filter(pk__in=members[:200])
         comments = [builders.comment(article, member) for member in said]
         begun = time.perf_counter()
-        bans = ban_all(members, moderator, Terms(takedown=Takedown.ALL))
+        bans = ban_all(members, moderator, terms)
         banned = time.perf_counter()
         assert Ban.objects.in_force(timezone.now()).count() == self.MEMBERS
         assert not Comment.objects.public().exists()
         assert bans[0].batch
         undone = undo_batch(bans[0].batch, moderator)
         restored = time.perf_counter()
-        record_property(f"s to ban 1,000 members ({connection.vendor})", round(banned - begun, 2))
-        record_property(f"s to restore them ({connection.vendor})", round(restored - banned, 2))
+        paid = " who pay" if subscription else ""
+        where = f"1,000 members{paid} ({connection.vendor})"
+        record_property(f"s to ban {where}", round(banned - begun, 2))
+        record_property(f"s to restore {where}", round(restored - banned, 2))
+        assert len(undone.remains) == (self.MEMBERS if subscription else 0)
         assert (len(undone.done), undone.left) == (self.MEMBERS + len(comments), [])
         assert not Ban.objects.in_force(timezone.now()).exists()
         assert Comment.objects.public().count() == len(comments)
@@ -111,3 +125,17 @@ class TestAThousand:
 
         # SQLite takes some forty rows of the log in one statement.
         assert cost(300) <= cost(10) + 300 / 40
+
+    def test_who_pay_and_are_told_why_cost_no_query_each(self) -> None:
+        moderator, rule = people.moderator(), builders.rule()
+        terms = Terms(reason="you spam", rule=rule, subscription="ended", refund_owed="5 €")
+
+        def cost(count: int) -> int:
+            members = [people.subscriber().pk for _ in range(count)]
+            with CaptureQueriesContext(connection) as queries:
+                ban_all(members, moderator, terms)
+            return len(queries)
+
+        assert cost(12) == cost(3)
+        assert OutboxMessage.objects.filter(kind="ban_explained").count() == 15
+        assert not Subscription.objects.not_over(timezone.now()).exists()
