@@ -4,6 +4,7 @@ comment that was removed because somebody asked."""
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from archive.models import Article, Comment, ModerationEntry
@@ -28,12 +29,17 @@ def withdrawn(
     return page(request, "pages/withdrawn.html", shown, status=status)
 
 
+def removals() -> QuerySet[ModerationEntry]:
+    """The decisions that stand by which captured comments were removed because somebody asked."""
+    grants = ModerationEntry.objects.standing().filter(act=ModerationEntry.Act.GRANTED)
+    return grants.filter(after__review=Comment.Review.REMOVED)
+
+
 def removed(request: HtmxRequest, article: Article, number: int) -> HttpResponse | None:
     """What stands at the address of the comment with the id `number` under `article`, if it was
     removed at somebody's request; None where it was not."""
     taken = Comment.objects.filter(article=article, review=Comment.Review.REMOVED, pk=number)
-    grants = ModerationEntry.objects.standing().filter(act=ModerationEntry.Act.GRANTED)
-    entry = grants.filter(comment__in=taken, after__review=Comment.Review.REMOVED).first()
+    entry = removals().filter(comment__in=taken).first()
     if entry is None:
         return None
     context = {"article": article, "entry": entry}

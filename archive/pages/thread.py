@@ -26,7 +26,8 @@ class Onward:
 class Post:
     """A comment in its place, as somebody reads it.
 
-    `comment` and `standing` are None where one stood that they may not read, but has answers;
+    `comment` and `standing` are None where one stood that they may not read, but has answers; then
+    `gone` says why, where it was removed because somebody had asked for it.
     `parent` is the comment answered, and None where it is not on the page. The marks are None
     where a member said it.
     """
@@ -39,6 +40,7 @@ class Post:
     mark: Mark | None
     replies: tuple["Post", ...] = ()
     onward: Onward | None = None
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Teller:
     ) -> Post:
         """`row` is a Comment with `seen`, or None for a gap."""
         if row is None or not row.seen:
-            return Post(None, None, None, None, None, None, replies, onward)
+            gone = (row and row.gone) or ""
+            return Post(None, None, None, None, None, None, replies, onward, gone)
         return Post(
             comment=row,
             standing=self.standing(row),

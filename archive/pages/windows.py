@@ -17,6 +17,7 @@ from archive.models import Article, Comment, ModerationEntry
 from archive.models.comment import readable_by
 from archive.moderating.decided import HIDING
 from archive.moderating.takedown import reason_told
+from archive.moderation.gone import removals
 from archive.pages.keyset import Order, Page, page_of
 
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ def _shown(article: Article, person: "Person") -> Any:
     """The comments of `article` with all that a page shows of them."""
     rows = Comment.objects.filter(article=article).seen_by(person)
     rows = rows.select_related("member", "document").defer("document__content", "body")
-    return rows.annotate(told=_reason() if person.is_authenticated else Value(""))
+    told = _reason() if person.is_authenticated else Value("")
+    return rows.annotate(told=told, gone=_gone())
 
 
 def _reason() -> Case:
@@ -140,6 +142,13 @@ def _reason() -> Case:
     told = entries.annotate(told=reason_told()).order_by("-at", "-id")
     latest = Subquery(told.values("told")[:1])
     return Case(When(review__in=HIDDEN, then=latest), default=Value(""))
+
+
+def _gone() -> Case:
+    """Why a captured comment was removed, where somebody had asked for it."""
+    why = removals().filter(comment=OuterRef("pk")).order_by("-pk").values("reason")[:1]
+    taken = When(origin=Comment.Origin.CAPTURED, review=Comment.Review.REMOVED, then=Subquery(why))
+    return Case(taken, default=Value(""))
 
 
 def _with_next(rows: QuerySet[Any], article: Article, person: "Person") -> QuerySet[Any]:

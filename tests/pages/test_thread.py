@@ -16,6 +16,7 @@ def comment(*path: int, seen: bool = True, **fields: Any) -> Comment:
     sort_path = b"".join(number.to_bytes(4, "big") for number in path)
     made = Comment(pk=path[-1], sort_path=sort_path, depth=len(path) - 1, **fields)
     made.seen = seen  # type: ignore[attr-defined]
+    made.gone = ""  # type: ignore[attr-defined]
     return made
 
 

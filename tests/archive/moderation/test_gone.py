@@ -63,10 +63,24 @@ class TestRemovedComment:
         builders.comment(comment.article, people.reader(), parent=comment, body="I disagree.")
         grant(comment.article, comment, Way.COMMENT)
         for address in (comment.get_absolute_url(), comment.article.get_absolute_url()):
-            page = client.get(address).content.decode()
-            assert "A comment that is not shown." in page
+            page = unescape(client.get(address).content.decode())
+            assert f"Removed on request: <bdi>{REASON}</bdi>" in page
+            assert "A comment that is not shown." not in page
             assert "I disagree." in page
             assert SECRET not in page
+
+    def test_above_an_answer_on_its_own_page_too(self, client: Client) -> None:
+        comment = builders.captured_comment(builders.article(), body=SECRET)
+        answer = builders.comment(comment.article, people.reader(), parent=comment)
+        grant(comment.article, comment, Way.COMMENT)
+        page = unescape(client.get(answer.get_absolute_url()).content.decode())
+        assert f"Removed on request: <bdi>{REASON}</bdi>" in page
+
+    def test_of_what_a_moderator_removed_its_place_says_no_more(self, client: Client) -> None:
+        comment = builders.captured_comment(builders.article(), review="removed")
+        builders.comment(comment.article, people.reader(), parent=comment)
+        page = client.get(comment.get_absolute_url()).content.decode()
+        assert "A comment that is not shown." in page
 
     def test_what_a_moderator_removed_without_being_asked_is_not_there(
         self, client: Client
@@ -136,7 +150,8 @@ class TestImportedAgain:
 
     @pytest.mark.parametrize("banner", ["", "Subscribe now\n\n"])
     @pytest.mark.parametrize(
-        "said", [SAID.replace(" ", "  ", 1), f"{SAID} (edited)", SAID.upper(), SAID.replace(" is", ", is")]
+        "said",
+        [SAID.replace(" ", "  ", 1), f"{SAID} (edited)", SAID.upper(), SAID.replace(" is", ", is")],
     )
     def test_a_trifle_brings_nothing_back(
         self, shelf: Path, client: Client, article: Article, banner: str, said: str
