@@ -19,7 +19,7 @@ from archive.moderating.decided import told_to
 from archive.moderating.impartiality import judges_alone
 from archive.moderating.undoable import Undoable
 
-SHOWN_WITH_IT = ("actor", "member", "rule", "undone_by__undone_by", "undoes")
+SHOWN_WITH_IT = ("actor", "member", "rule", "undone_by__undone_by", "undoes", "ban__member")
 
 
 @admin.register(ModerationEntry)

@@ -1,7 +1,7 @@
 """Undoing in the administration: asked for with what it is about, told with what was left."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -12,14 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from archive import policies
 from archive.models import ModerationEntry
-from archive.moderating.undo import Undone, undo, undo_batch
+from archive.moderating.undo import Undone, remaining, undo, undo_batch
+from archive.moderating.undoable import Undoable
 
 MOST_AT_ONCE = 2_000  # of those that are chosen; a batch is undone as it was done, however large
 SHOWN = 20  # of those that are asked about
@@ -59,9 +58,17 @@ class UndoForm(forms.Form):
         return cleaned
 
 
+class Asked(NamedTuple):
+    """What is asked about: why it will be left as it is, and what will remain of it if not."""
+
+    entry: ModerationEntry
+    why_not: str
+    remains: str
+
+
 class UndoingAdmin(admin.ModelAdmin):
-    """Whoever decides about comments may undo; what was removed on request, only those who may
-    grant such requests."""
+    """Whoever decides about comments may undo, except for what archive/moderating/undoable.py
+    leaves to others."""
 
     actions = ("undo_chosen",)
 
@@ -80,10 +87,11 @@ class UndoingAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view(self.undo_view)
         return [path("undo/", view, name="archive_moderationentry_undo"), *super().get_urls()]
 
-    @method_decorator(require_POST)
     def undo_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_undo_permission(request):
             raise PermissionDenied
+        if request.method != "POST":
+            return self._too_late(request)
         form = UndoForm(request.POST)
         if not form.is_valid():
             return self._ask(request, form, WRONG)
@@ -97,11 +105,16 @@ class UndoingAdmin(admin.ModelAdmin):
         chosen = self._chosen(request, form.cleaned_data["entries"], None)
         return self._tell(request, undo(list(chosen.values_list("pk", flat=True)), actor, note))
 
+    def _too_late(self, request: HttpRequest) -> HttpResponse:
+        """Whoever had to log in again is led here by what they had sent, and that is gone."""
+        self.message_user(
+            request, _("Nothing was undone. Choose again what to undo."), messages.WARNING
+        )
+        return redirect("admin:archive_moderationentry_changelist")
+
     def _chosen(self, request: HttpRequest, entries: Any, batch: UUID | None) -> QuerySet[Any]:
         rows = self.get_queryset(request)
         rows = rows.filter(batch=batch) if batch else rows.filter(pk__in=entries)
-        if not request.user.has_perm("archive.change_removalrequest"):
-            rows = rows.exclude(act=ModerationEntry.Act.GRANTED)
         return rows.order_by("-pk")
 
     def _ask(self, request: HttpRequest, form: UndoForm, status: int = 200) -> HttpResponse:
@@ -110,15 +123,18 @@ class UndoingAdmin(admin.ModelAdmin):
         chosen = self._chosen(
             request, sent.cleaned_data.get("entries", ()), sent.cleaned_data.get("batch")
         )
-        total = chosen.count()
+        actor: Any = request.user  # as above
+        undoable = Undoable(chosen, actor)
+        entries = [Asked(entry, undoable.why_not(entry), remaining(entry)) for entry in chosen]
+        total = sum(not asked.why_not for asked in entries)
         words = ngettext("Undo %(n)s act", "Undo %(n)s acts", total) % {"n": total}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": words,
+            "title": words if total else _("Nothing to undo"),
             "form": form,
-            "entries": chosen[:SHOWN],
-            "further": max(total - SHOWN, 0),
+            "entries": entries[:SHOWN],
+            "further": max(len(entries) - SHOWN, 0),
             "total": total,
         }
         template = "admin/archive/moderationentry/undo.html"
@@ -129,6 +145,11 @@ class UndoingAdmin(admin.ModelAdmin):
         done = len(undone.done)
         words = ngettext("%(n)s act was undone.", "%(n)s acts were undone.", done) % {"n": done}
         self.message_user(request, words, messages.SUCCESS if done else messages.WARNING)
+        for sentence in sorted({sentence for _entry, sentence in undone.remains})[:NAMED]:
+            self.message_user(request, sentence, messages.WARNING)
+        if (more := len(undone.remains) - NAMED) > 0:
+            words = ngettext("The same for %(n)s more.", "The same for %(n)s more.", more)
+            self.message_user(request, words % {"n": more}, messages.WARNING)
         reasons: dict[str, list[ModerationEntry]] = defaultdict(list)
         for entry, sentence in undone.left:
             reasons[sentence].append(entry)

@@ -41,9 +41,11 @@ class DecidedSince:
     def __init__(self, entries: QuerySet[ModerationEntry]) -> None:
         self._standing: dict[Subject, set[int]] = defaultdict(set)
         first = entries.order_by().aggregate(first=Min("pk"))["first"] or 0
-        about = Q()
-        for field in CHANGED.values():
-            about |= Q(**{f"{field}__in": entries.order_by().values(field)})
+        about = Q(pk=None)
+        for name, field in CHANGED.items():
+            # Of all that came about a member, only what changed the same.
+            alike = entries.order_by().filter(after__has_key=name)
+            about |= Q(**{"after__has_key": name, f"{field}__in": alike.values(field)})
         undone: set[int] = set()
         # The newest first: what undoes an entry comes after it.
         later = ModerationEntry.objects.filter(about, pk__gt=first).order_by("-pk")

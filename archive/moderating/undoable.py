@@ -80,8 +80,9 @@ class Undoable:
 
 def _overturned(entries: QuerySet[ModerationEntry]) -> set[int]:
     """Those of `entries` that took back what an appeal was right about."""
-    undoings = entries.order_by().filter(act=Act.UNDONE).only("pk", "undoes_id", "before")
-    freed = {entry.pk: entry.undoes_id or 0 for entry in undoings if restricts(entry.before)}
+    undoings = entries.order_by().filter(act=Act.UNDONE).exclude(undoes=None)
+    rows = undoings.values_list("pk", "undoes_id", "before")
+    freed = {number: undone for number, undone, before in rows if restricts(before)}
     if not freed:
         return set()
     origins, decided = origins_of(freed.values()), set[int]()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from archive.commenting.report import report
 from archive.models import Comment, ModerationEntry
 from archive.moderating import notes
-from archive.moderating.bans import ban
+from archive.moderating.bans import Terms, ban, ban_all
 from archive.moderating.set_state import Decision, set_state
 from tests import builders, people
 
@@ -172,3 +172,43 @@ def test_nobody_frees_themselves(client: Client) -> None:
     client.post(reverse("admin:archive_ban_lift", args=[banned.pk]))
     banned.refresh_from_db()
     assert banned.lifted_at is None
+
+
+def test_who_had_to_log_in_again_is_led_back(moderating: Client) -> None:
+    answer = moderating.get(UNDO, follow=True)
+    assert answer.redirect_chain == [(LIST, 302)]
+    assert "Nothing was undone. Choose again what to undo." in answer.content.decode()
+
+
+def test_where_nothing_can_be_undone_each_says_why(moderating: Client) -> None:
+    """Also on the page that asks: nobody looks for what was left out."""
+    granted = ModerationEntry.objects.create(
+        act=Act.GRANTED, article=builders.article(), after={"state": "withdrawn"}
+    )
+    held = ModerationEntry.objects.create(act=Act.HELD, member=people.reader())
+    asked = moderating.post(UNDO, {"entries": f"{granted.pk} {held.pk}"}).content.decode()
+    assert "<h1>Nothing to undo</h1>" in asked
+    assert "Left as it is: Whoever answers requests to remove may undo this." in asked
+    assert "Left as it is: A rule of the site held the comment" in asked
+    assert 'type="submit"' not in asked.split("<h1>")[1]
+    told = moderating.post(UNDO, {"entries": granted.pk, "asked": "yes"}, follow=True)
+    assert "1 was left as it is" in told.content.decode()
+
+
+def test_what_stays_ended_is_told_before_and_after(moderating: Client) -> None:
+    terms = Terms(subscription="ended", refund_owed="5 €", reason="you spam")
+    payers = [people.subscriber() for _ in range(7)]
+    banned, *_others = ban_all([payer.pk for payer in payers], people.moderator(), terms)
+    sentence = f"The subscription that ended with the ban of {payers[0]} stays ended."
+    assert sentence in moderating.post(UNDO, {"batch": banned.batch}).content.decode()
+    sent = {"batch": banned.batch, "asked": "yes"}
+    told = moderating.post(UNDO, sent, follow=True).content.decode()
+    assert told.count("stays ended. Grant it anew, or settle the refund.") == 5
+    assert "The same for 2 more." in told
+
+
+def test_lifting_tells_what_stays_ended(moderating: Client) -> None:
+    (banned,) = ban_all([people.subscriber().pk], people.moderator(), Terms(subscription="ended"))
+    address = reverse("admin:archive_ban_lift", args=[banned.pk])
+    told = moderating.post(address, follow=True).content.decode()
+    assert "stays ended. Grant it anew, if it should go on." in told

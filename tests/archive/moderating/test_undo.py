@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
@@ -21,6 +23,7 @@ from archive.moderating import notes, premoderation, removals
 from archive.moderating.bans import ban
 from archive.moderating.erase import erase
 from archive.moderating.granting import Granting, Way
+from archive.moderating.log import DecidedSince
 from archive.moderating.removals import Asker
 from archive.moderating.set_state import Decision, set_state
 from archive.moderating.undo import undo, undo_batch
@@ -292,3 +295,15 @@ class TestMembers:
         (undoing,) = undo([entry.pk], moderator).done
         assert not notes.notes_on(member).exists()
         assert why_left(undoing, moderator)
+
+    def test_of_somebody_about_whom_much_was_decided_little_is_read(self, moderator: User) -> None:
+        member, article = people.reader(), builders.article()
+        first = decide(builders.comment(article, member), Act.REMOVED, moderator)
+        for _ in range(5):
+            decide(builders.comment(article, member), Act.REMOVED, moderator)
+            notes.note(member, moderator, "Shouts.")
+        with CaptureQueriesContext(connection) as queries:
+            DecidedSince(ModerationEntry.objects.filter(pk=first.pk))
+        with connection.cursor() as cursor:
+            cursor.execute(queries[-1]["sql"])
+            assert cursor.fetchall() == []
