@@ -4,16 +4,16 @@ Case, accents and what is not seen are gone, and each cell knows what its charac
 """
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from archive.text.lookalikes import DIGIT, GAP, LETTER, SCRIPTLESS, glyph
 
-# Of the letters of a text in another script so many look like no Latin one, at the least: of
-# Russian and Greek it is about three in ten. Latin words in borrowed letters have none.
-NATIVE_SHARE = 0.2
+# Of the letters of a text in another script so many stand in words that could not be Latin ones,
+# at the least: of Russian and Greek it is about half. Latin words in borrowed letters are none.
+NATIVE_SHARE = 1 / 3
+QUOTED = 4  # words in a row that make a quotation in another script, and no scrap of it
 STRETCH = 3  # the same letter so often in a row is the writer's voice, and no spelling
 
 
@@ -41,6 +41,20 @@ def composed(text: str) -> str:
 
 def cells_of(text: str) -> list[Cell]:
     """The cells of `text`, which is composed. Runs of gaps are one cell."""
+    cells = unsettled(text)
+    words = list(words_in(cells))
+    every = sum(map(_letters, words))
+    natives = {script for script in _scripts(words) if _is_in(script, words, every)}
+    for script, run in groupby(words, key=_script_of):
+        row = list(run)
+        is_quoted = len(row) >= QUOTED and _is_in(script, row, sum(map(_letters, row)))
+        for word in row:
+            _settle(word, text, is_native=script in natives or is_quoted)
+    return cells
+
+
+def unsettled(text: str) -> list[Cell]:
+    """The same, while every letter can still be read as all that it looks like."""
     cells: list[Cell] = []
     for at, character in enumerate(text):
         seen = glyph(character)
@@ -54,9 +68,6 @@ def cells_of(text: str) -> list[Cell]:
         else:
             cells.append(Cell(GAP, at, tight=character in "-‐‑–_*·•'’~"))
     _mark_stretches(cells)
-    natives = _native_scripts(cells)
-    for word in words_in(cells):
-        _settle(word, text, natives)
     return cells
 
 
@@ -89,20 +100,33 @@ def _mark_stretches(cells: list[Cell]) -> None:
                 cell.stretched = True
 
 
-def _native_scripts(cells: list[Cell]) -> set[str]:
-    """The scripts that `cells` are a text in, rather than borrow letters from."""
-    of_all = Counter(cell.script for cell in cells if cell.kind == LETTER)
-    of_its_own = Counter(cell.script for cell in cells if cell.kind == LETTER and not cell.latin)
-    return {script for script, count in of_all.items() if of_its_own[script] > NATIVE_SHARE * count}
+def _is_in(script: str, words: Sequence[list[Cell]], letters: int) -> bool:
+    """Whether `words`, of so many `letters`, are a text in `script` rather than borrow from it."""
+    own = (word for word in words if _script_of(word) == script and not all(c.latin for c in word))
+    return bool(script) and sum(map(_letters, own)) > NATIVE_SHARE * letters
 
 
-def _settle(word: list[Cell], text: str, natives: set[str]) -> None:
+def _letters(word: list[Cell]) -> int:
+    """How many letters `word` has, however it is folded."""
+    return sum(len(plain(cell)) for cell in word if plain(cell).isalpha())
+
+
+def _scripts(words: Sequence[list[Cell]]) -> set[str]:
+    return {_script_of(word) for word in words}
+
+
+def _script_of(word: list[Cell]) -> str:
+    """The script that all letters of `word` are of; empty if it is Latin, or there are several."""
+    scripts = {cell.script for cell in word if cell.kind == LETTER}
+    return scripts.pop() if len(scripts) == 1 and "LATIN" not in scripts else ""
+
+
+def _settle(word: list[Cell], text: str, *, is_native: bool) -> None:
     """Take from the letters of `word` the readings that nobody means, and add what some do."""
-    letters = [cell for cell in word if cell.kind == LETTER]
-    scripts = {cell.script for cell in letters}
-    if len(scripts) == 1 and "LATIN" not in scripts and scripts <= natives:
-        for cell in letters:
-            cell.latin = ()
+    if is_native:
+        for cell in word:
+            if cell.kind == LETTER:
+                cell.latin = ()
         return
     as_written = "".join(text[cell.at] for cell in word)
     is_ordinary = as_written.isascii() and as_written.isalpha()
