@@ -8,22 +8,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from archive.text.cells import Cell, cells_of, composed, plain
+from archive.text.cells import Cell, cells_of, composed, plain, unsettled
 from archive.text.lookalikes import DIGIT, GAP, LETTER, SIGN
+from archive.text.pieces import SPACED_LEAST, joined, spaced
 
 PAIRS = {"rn": "m", "vv": "w"}  # two letters that look like one
 SHORTEST_WITH_RN = 5  # “burn” is no “bum”
 FEWEST_LETTERS = 2  # of a word in which digits stand for letters: 455 is a number
-SPACED_LEAST = 3  # letters that stand alone, before they may spell a word
-SPACED_WIDEST = 3  # characters between two of them
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The number of the term, and the words in which it was written."""
+    """The number of the term, and the words in which it was written; whether in single letters,
+    which may be initials."""
 
     term: int
     typed: str
+    is_spaced: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class Terms:
     def __init__(self, terms: Iterable[str]) -> None:
         self._root = _Node()
         for number, term in enumerate(terms):
-            cells = _trimmed(cells_of(composed(term)))
+            cells = _trimmed(unsettled(composed(term)))
             self._add(number, [cell.own for cell in cells])
             self._add(number, [plain(cell) for cell in cells])
 
@@ -59,9 +60,10 @@ class Terms:
         text = composed(text)
         cells = cells_of(text)
         found: dict[int, Found] = {}
-        for run, is_spaced in [(cells, False), *_pieced(cells)]:
-            for number, first, last in self._walk(run, is_spaced=is_spaced):
-                found.setdefault(number, Found(number, text[run[first].at : run[last].at + 1]))
+        for run, edges in [(cells, None), *((run, None) for run in joined(cells)), *spaced(cells)]:
+            for number, first, last in self._walk(run, edges):
+                typed = text[run[first].at : run[last].at + 1]
+                found.setdefault(number, Found(number, typed, edges is not None))
         return list(found.values())
 
     def _add(self, number: int, letters: list[str]) -> None:
@@ -71,17 +73,18 @@ class Terms:
         if node is not self._root and node.term is None:
             node.term = number
 
-    def _walk(self, cells: list[Cell], *, is_spaced: bool) -> Iterator[tuple[int, int, int]]:
-        """Each term that is found in `cells`, with the numbers of its first and last cell."""
+    def _walk(self, cells: list[Cell], edges: set[int] | None) -> Iterator[tuple[int, int, int]]:
+        """Each term that is found in `cells`, with the numbers of its first and last cell. Of
+        spaced letters, `edges` are where a word may begin, or end before."""
         ahead: list[list[_Reading]] = [[], [], []]  # that have read up to here, one and two further
         for here, cell in enumerate(cells):
             readings, ahead = ahead[0], [ahead[1], ahead[2], []]
-            if cell.kind != GAP and (is_spaced or _may_begin(cells, here)):
+            if cell.kind != GAP and _may_begin(cells, here, edges):
                 readings = [*readings, _Reading(self._root, here)]
-            for length, reading in _read(cells, here, readings, is_spaced=is_spaced):
+            for length, reading in _read(cells, here, readings, is_spaced=edges is not None):
                 ahead[length - 1].append(reading)
                 last = here + length - 1
-                if _is_meant(reading, cells, last, is_spaced=is_spaced):
+                if _is_meant(reading, cells, last, edges):
                     assert reading.node.term is not None
                     yield reading.node.term, reading.start, last
             ahead[0] = list({(id(r.node), r.digits, r.rn): r for r in ahead[0][::-1]}.values())
@@ -129,57 +132,29 @@ def _down(node: _Node, letters: str) -> _Node | None:
     return node
 
 
-def _may_begin(cells: list[Cell], here: int) -> bool:
+def _may_begin(cells: list[Cell], here: int, edges: set[int] | None) -> bool:
+    if edges is not None:
+        return here in edges or cells[here].runs_on
     cell, before = cells[here], cells[here - 1] if here else None
     if before is None or before.kind == GAP or before.runs_on or cell.runs_on:
         return True
     return cell.kind == LETTER and before.kind in {DIGIT, SIGN}
 
 
-def _may_end(cells: list[Cell], last: int) -> bool:
+def _may_end(cells: list[Cell], last: int, edges: set[int] | None) -> bool:
+    if edges is not None:
+        return last + 1 in edges or cells[last].runs_on
     cell, after = cells[last], cells[last + 1] if last + 1 < len(cells) else None
     if after is None or after.kind == GAP or after.runs_on or cell.runs_on:
         return True
     return after.kind == SIGN or (cell.kind == LETTER and after.kind == DIGIT)
 
 
-def _is_meant(reading: _Reading, cells: list[Cell], last: int, *, is_spaced: bool) -> bool:
+def _is_meant(reading: _Reading, cells: list[Cell], last: int, edges: set[int] | None) -> bool:
     """Whether `reading` has come to the end of a term that somebody wrote."""
     node, length = reading.node, last - reading.start + 1
     if node.term is None or (reading.rn and node.length < SHORTEST_WITH_RN):
         return False
     if reading.digits and length - reading.digits < FEWEST_LETTERS:
         return False
-    return length >= SPACED_LEAST if is_spaced else _may_end(cells, last)
-
-
-def _pieced(cells: list[Cell]) -> Iterator[tuple[list[Cell], bool]]:
-    """What `cells` spell when gaps are left out: letters that stand alone, in which a word may
-    begin anywhere, and pieces held together by hyphens and the like, which are one word."""
-    spaced: list[Cell] = []
-    compound: list[Cell] = []
-    pieces = 0
-    for word, gap in _words_and_gaps(cells):
-        spaced += word if len(word) == 1 else []
-        if len(word) > 1 or gap is None or gap.width > SPACED_WIDEST:
-            if len(spaced) >= SPACED_LEAST:
-                yield spaced, True
-            spaced = []
-        compound, pieces = compound + word, pieces + 1
-        if gap is None or not gap.tight:
-            if pieces > 1:
-                yield compound, False
-            compound, pieces = [], 0
-
-
-def _words_and_gaps(cells: list[Cell]) -> Iterator[tuple[list[Cell], Cell | None]]:
-    """Each word with the gap that follows it, None after the last."""
-    word: list[Cell] = []
-    for cell in cells:
-        if cell.kind != GAP:
-            word.append(cell)
-        elif word:
-            yield word, cell
-            word = []
-    if word:
-        yield word, None
+    return (edges is None or length >= SPACED_LEAST) and _may_end(cells, last, edges)

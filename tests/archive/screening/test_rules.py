@@ -90,6 +90,19 @@ class TestListed:
         assert "“ѕwine”" in refused.told
 
     @pytest.mark.parametrize(
+        ("listed_as", "follows"),
+        [("refuse", Outcome.ASK), ("ask", Outcome.ASK), ("hold", Outcome.HOLD)],
+    )
+    def test_nothing_is_refused_for_letters_that_stand_alone(
+        self, listed_as: str, follows: Outcome
+    ) -> None:
+        """They may be initials, or a formula."""
+        ListedTerm.objects.create(term="ass", outcome=listed_as)
+        found = listed_words(draft("A. S. S. Byatt has it that a = s * s."))
+        assert found
+        assert found.outcome is follows
+
+    @pytest.mark.parametrize(
         ("body", "is_found"),
         [
             ("[here](https://SPAM.example/x)", True),

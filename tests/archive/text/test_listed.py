@@ -108,6 +108,56 @@ def test_where(term: str, text: str, is_found: bool) -> None:
     assert bool(Terms([term]).find(text)) is is_found
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["C L A S S I C", "g r a p e", "g.r.a.p.e.s", "p, a, s, s", "U. S. A. S. S. R.", "a s s s"],
+)
+def test_of_spaced_letters_all_spell_the_word_or_none(text: str) -> None:
+    assert not Terms(["ass", "rape", "usa"]).find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_spaced"),
+    [
+        ("i d i o t", True),
+        ("you i.d.i.o.t. a b", True),
+        ("y o u  i d i o t  y o u", True),
+        ("y-o-u i-d-i-o-t", False),
+        ("i d i o t, idiot", False),
+        ("idiot, i d i o t", False),
+        ("i d i o t, id-iot", False),
+    ],
+)
+def test_it_is_told_whether_letters_were_spaced_out(text: str, is_spaced: bool) -> None:
+    assert [match.is_spaced for match in Terms(["idiot"]).find(text)] == [is_spaced]
+
+
+ENGLISH = "and this is English text all through, as anybody can see"
+
+
+@pytest.mark.parametrize("scrap", ["жж", "`жж`", "жж жж жж", "«Вот так и живём, братья»"])
+def test_a_scrap_of_another_script_makes_no_word_borrow_less(scrap: str) -> None:
+    scope = Terms(["scope"])
+    for text in (f"you ѕсоре, {ENGLISH}. {scrap}", f"{scrap}: {ENGLISH}, you ѕсоре there"):
+        assert scope.find(text), text
+
+
+@pytest.mark.parametrize("text", ["you ѕсоре", "you ѕсоре жж", "жж, you ѕсоре"])
+def test_nor_does_it_in_a_short_text(text: str) -> None:
+    assert Terms(["scope"]).find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"He wrote: «Вот так и живём, брат, вот и вся наша жизнь», {ENGLISH}.",
+        f"{ENGLISH}: вот так и живём, утром работа, вечером книги",
+    ],
+)
+def test_what_is_quoted_in_its_own_script_is_read_in_it(text: str) -> None:
+    assert not Terms(["bot"]).find(text)
+
+
 def test_what_was_typed_is_told_as_it_was_typed() -> None:
     (match,) = Terms(["idiot"]).find("You i.d.i.o.t, you")
     assert match.typed == "i.d.i.o.t"
