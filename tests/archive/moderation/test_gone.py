@@ -45,6 +45,16 @@ class TestWithdrawn:
             assert "Nora Quay" not in answer.content.decode()
 
 
+    @pytest.mark.parametrize(("ground", "times"), [("editorial", 2), ("legal", 0)])
+    def test_what_the_law_withdrew_is_not_even_named(
+        self, client: Client, ground: str, times: int
+    ) -> None:
+        article = builders.article(title="Jane Quay was there")
+        grant(article, None, Way.WITHDRAW, ground=ground)
+        page = client.get(article.get_absolute_url()).content.decode()
+        assert page.count("Jane Quay was there") == times
+
+
 class TestRemovedComment:
     @pytest.mark.parametrize(("ground", "status"), [("editorial", 410), ("legal", 451)])
     def test_its_address_says_why(self, client: Client, ground: str, status: int) -> None:

@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import OutboxMessage, User
 from archive.models import Article, Comment, MemberWarning
+from archive.moderating.bans import ban_all
+from archive.moderating.terms import Terms
 from archive.moderating.warnings import warn
 from tests import builders, people
 from tests.archive.discussion.filling import Tab, held
@@ -149,3 +151,17 @@ def test_one_that_was_taken_back_says_so(client: Client, warning: MemberWarning)
     shown = client.get(page_of(warning)).content.decode()
     assert "took this warning back" in shown
     assert "I have read this" not in shown
+
+
+def test_a_rule_that_was_given_up_leads_nowhere(client: Client, member: User) -> None:
+    rules = (builders.rule("Be kind"), builders.rule("Be brief", in_force=False))
+    links = []
+    for rule in rules:
+        given = warn(member, people.moderator(), reason="you shout", rule=rule)
+        ban_all([member.pk], people.moderator(), Terms(reason="you flood", rule=rule))
+        shown = [client.get(f"/accounts/warnings/{given.pk}/").content.decode()]
+        for mail in OutboxMessage.objects.order_by("-pk")[:2]:
+            shown += [mail.text, mail.html]
+        assert all(rule.title in page for page in shown)
+        links.append([f"/rules/#rule-{rule.pk}" in page for page in shown])
+    assert links == [[True] * 5, [False] * 5]
