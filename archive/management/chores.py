@@ -11,6 +11,7 @@ from accounts.models import HeldName
 from accounts.signup_defence import challenge
 from archive.commenting import drives
 from archive.management import cache_table
+from archive.moderating import removals
 
 # Whoever signs up waits for a mail; nobody waits for the rest, which holds whether it was written
 # down or not.
@@ -37,5 +38,6 @@ CHORES = (
     Chore("forget unconfirmed sign-ups", unconfirmed.forget, HOUR),
     Chore("forget ended sessions", old_sessions.forget, HOUR),
     Chore("forget old mail", outbox.forget_old, HOUR),
+    Chore("forget who asked for removals", removals.forget, HOUR),
     Chore("let go of names that were held", HeldName.objects.release, HOUR),
 )

@@ -28,6 +28,8 @@ RECEIPTS = Limit("receipts of requests to remove", 3, timedelta(days=1))
 ANSWER_LENGTH = RemovalRequest._meta.get_field("answer").max_length or 0
 REASON_LENGTH = ModerationEntry._meta.get_field("reason").max_length or 0
 ABOUT_LENGTH = 300  # characters of a title: enough to know which
+# How long after the answer it is known who asked: until they are unlikely to come back to it.
+KNOWN_FOR = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def decline(asked: RemovalRequest, by: User, *, answer: str) -> RemovalRequest:
 @transaction.atomic
 def take_back(entry: ModerationEntry, by: User) -> None:
     """Bring back what the grant that `entry` tells of took away, and open the request again: who
-    asked was told that it is gone, and is to be answered anew.
+    asked was told that it is gone, and is to be answered anew, unless it is forgotten who that was.
 
     Writes no entry, since whoever undoes does. Raises Refused where something is not any more as
     the grant left it.
@@ -104,8 +106,15 @@ def take_back(entry: ModerationEntry, by: User) -> None:
     reverse(entry, by)
     if entry.removal_request:
         asked = RemovalRequest.objects.filter(pk=entry.removal_request.pk)
-        asked.update(outcome="", answer="", answered_by=None, answered_at=None)
+        asked.exclude(email="").update(outcome="", answer="", answered_by=None, answered_at=None)
     touch([entry.article_id] if entry.article_id else [])
+
+
+def forget(at: datetime) -> None:
+    """Of requests that were answered long ago, forget who asked and in what words. What was asked
+    for and what came of it stays."""
+    answered = RemovalRequest.objects.filter(answered_at__lte=at - KNOWN_FOR)
+    answered.exclude(email="").update(name="", email="", words="")
 
 
 def _take(asked: RemovalRequest, by: User) -> RemovalRequest:

@@ -1,12 +1,14 @@
 """Requests to remove: what is asked, what an answer does, and how it is taken back."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import OutboxMessage, User
 from archive.commenting.refusal import Refused
+from archive.management.chores import CHORES
 from archive.models import Article, Comment, ModerationEntry, Redaction, RemovalRequest, Report
 from archive.moderating import removals
 from archive.moderating.granting import Granting, Way
@@ -249,3 +251,35 @@ class TestTakingBack:
         removals.decline(asked, editor, answer="It stays.")
         with pytest.raises(Refused):
             removals.take_back(ModerationEntry.objects.get(), editor)
+
+
+class TestForgetting:
+    """Who asked, and in what words, is nobody's to read for ever."""
+
+    def test_half_a_year_after_the_answer(self, editor: User) -> None:
+        now = timezone.now()
+        old, young, waiting = (builders.removal_request(builders.article()) for _ in range(3))
+        for asked, days in ((old, 180), (young, 179)):
+            removals.decline(asked, editor, answer=ANSWER)
+            answered = now - timedelta(days=days)
+            RemovalRequest.objects.filter(pk=asked.pk).update(answered_at=answered)
+        removals.forget(now)
+        old.refresh_from_db()
+        assert (old.name, old.email, old.words) == ("", "", "")
+        assert (old.outcome, old.answer, old.answered_by) == ("declined", ANSWER, editor)
+        for asked in (young, waiting):
+            asked.refresh_from_db()
+            assert asked.email
+
+    def test_what_is_forgotten_is_not_asked_anew(self, editor: User) -> None:
+        asked = builders.removal_request(article := builders.article())
+        entry = grant(asked, editor, Way.WITHDRAW)
+        removals.forget(timezone.now() + timedelta(days=180))
+        removals.take_back(entry, editor)
+        article.refresh_from_db()
+        assert article.state == Article.State.PUBLISHED
+        asked.refresh_from_db()
+        assert asked.outcome == Outcome.GRANTED
+
+    def test_the_worker_does_it(self) -> None:
+        assert removals.forget in {chore.do for chore in CHORES}

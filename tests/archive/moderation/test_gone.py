@@ -44,7 +44,6 @@ class TestWithdrawn:
             assert SECRET not in answer.content.decode()
             assert "Nora Quay" not in answer.content.decode()
 
-
     @pytest.mark.parametrize(("ground", "times"), [("editorial", 2), ("legal", 0)])
     def test_what_the_law_withdrew_is_not_even_named(
         self, client: Client, ground: str, times: int
