@@ -59,6 +59,12 @@ def test_premoderation(
         ("Written out: https://a.example and www.b.example", 2),
         ("[https://a.example](https://a.example)", 1),
         ("    https://code.example", 1),
+        ("a.com/buy b.com/buy c.com/buy, d.com/buy", 4),
+        ("Buy at pills.example/now, or at pills.com.", 2),
+        ("https://www.a.example/b.com/c", 1),
+        ("https://a.example|http://b.example", 2),
+        ("Write to me@a.com.", 0),
+        ("See README.md, src/main.py/x, e.g.this, v1.2/3, and.or, Node.js/React, 3.5/10.", 0),
     ],
 )
 def test_links(body: str, count: int) -> None:
