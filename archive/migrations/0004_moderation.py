@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 ('about', models.CharField(editable=False, max_length=500, verbose_name='about')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('relation', models.CharField(choices=[('author', 'I wrote it'), ('subject', 'It is about me'), ('holder', 'I hold the rights in it'), ('other', 'something else')], max_length=10, verbose_name='relation')),
+                ('relation', models.CharField(choices=[('author', 'I wrote it'), ('subject', 'It is about me'), ('holder', 'I hold the rights in it'), ('other', 'Something else')], max_length=10, verbose_name='relation')),
                 ('words', models.TextField(max_length=3000, verbose_name='what is asked, and why')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made at')),
                 ('outcome', models.CharField(blank=True, choices=[('granted', 'granted'), ('declined', 'declined')], max_length=10, verbose_name='outcome')),

@@ -21,7 +21,7 @@ class RemovalRequest(models.Model):
         AUTHOR = "author", _("I wrote it")
         SUBJECT = "subject", _("It is about me")
         HOLDER = "holder", _("I hold the rights in it")
-        OTHER = "other", _("something else")
+        OTHER = "other", _("Something else")
 
     class Outcome(models.TextChoices):
         GRANTED = "granted", _("granted")

@@ -1,6 +1,7 @@
 """The page on which members read what was decided about them."""
 
 from datetime import timedelta
+from re import findall
 from uuid import uuid4
 
 import pytest
@@ -275,3 +276,11 @@ def test_of_a_ban_that_is_over_nothing_is_told_but_that(client: Client, member: 
     assert shown.count("It was lifted on") == 1
     assert shown.count("It ended on") == 1
     assert "you may comment again" not in shown
+
+
+def test_every_moment_says_in_which_zone(client: Client, member: User) -> None:
+    removed(builders.comment(builders.article(), member))
+    banned(member, reason="you lied", until=timezone.now() + timedelta(days=3))
+    moments = findall(r"\d{4}, \d\d:\d\d(.{4})", page(client))
+    assert len(moments) > 3
+    assert set(moments) == {" UTC"}
