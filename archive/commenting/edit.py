@@ -44,15 +44,14 @@ def edit(
         if not admission.verdict.allowed:
             raise NotAdmitted(admission.verdict)
         held = _held(member, comment)
+        if sentence := _why_gone(held):
+            raise Refused(sentence)
         if text != held.body:
             settings = SiteSettings.now()
             _check(held, settings, edition, admission.at)
-            was_public = held.review == Comment.Review.APPROVED
             before = (settings, approved_before(member), held)
             draft = Draft(member, held.article, text, admission.at, *before)
             _rewrite(held, draft, reasons_to_wait(draft, as_it_is=as_it_is))
-            if was_public:
-                touch({held.article_id})
     return held
 
 
@@ -86,12 +85,18 @@ def _held(member: User, comment: Comment) -> Comment:
 
 def why_not(comment: Comment, settings: SiteSettings, at: datetime) -> str | None:
     """Why nobody can edit `comment` at the moment `at`, in a sentence; None if its member can."""
+    until = editable_until(comment, settings)
+    if until is None or at >= until:
+        late = _("The time to edit this comment has passed. You can answer it, or withdraw it.")
+        return _why_gone(comment) or late
+    return _why_gone(comment)
+
+
+def _why_gone(comment: Comment) -> str | None:
+    """The same, of one that its member withdrew or moderators hid."""
     hidden = {Comment.Review.REJECTED, Comment.Review.REMOVED}
     if comment.withdrawn_at or comment.review in hidden:
         return _("This comment is not shown any more, so it cannot be edited.")
-    until = editable_until(comment, settings)
-    if until is None or at >= until:
-        return _("The time to edit this comment has passed. You can answer it, or withdraw it.")
     return None
 
 
@@ -118,6 +123,8 @@ def _rewrite(comment: Comment, draft: Draft, reasons: Sequence[str]) -> None:
     if reasons:
         hold(comment, reasons, draft.at)
         count_reply(comment, -was_public)
+    if was_public:
+        touch({comment.article_id})
 
 
 def _keep_old(comment: Comment, at: datetime) -> None:

@@ -52,14 +52,21 @@ def post(
     comment = Comment(article=article, member=member, idempotency_key=key)
     comment.set_body(text)
     with transaction_that_tells():
-        admission = admit(member, article)
-        # Asked again, since this is the member's turn; and before the verdict, since what was
-        # posted before a close stays posted, however often it is sent.
-        first = _posted_with(member, key)
-        if first:
-            return Posted(first, again=True)
-        _settle(comment, member, admission, parent_id)
-        return Posted(_posted(comment, member, admission.at, as_it_is=as_it_is))
+        return _post_in_turn(comment, parent_id, as_it_is=as_it_is)
+
+
+def _post_in_turn(comment: Comment, parent_id: int | None, *, as_it_is: bool) -> Posted:
+    member, key = comment.member, comment.idempotency_key
+    assert member
+    assert key
+    admission = admit(member, comment.article)
+    # Asked again, since this is the member's turn; and before the verdict, since what was
+    # posted before a close stays posted, however often it is sent.
+    first = _posted_with(member, key)
+    if first:
+        return Posted(first, again=True)
+    _settle(comment, member, admission, parent_id)
+    return Posted(_posted(comment, member, admission.at, as_it_is=as_it_is))
 
 
 def _posted_with(member: User, key: UUID) -> Comment | None:

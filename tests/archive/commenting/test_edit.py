@@ -111,6 +111,26 @@ class TestScreenedAgain:
         edit(member, waiting, body="Better.", edition=0)
         assert now(waiting).review == Review.PENDING
 
+    def test_what_was_let_pass_does_not_vouch_for_its_own_rewriting(
+        self, member: User, article: Article
+    ) -> None:
+        builders.settings(first_comments_held=1)
+        first = say(member, article, "Harmless words.")
+        set_state([first.pk], Decision(Act.APPROVED, people.moderator()))
+        edit(member, first, body="Others altogether, which nobody has looked at yet.", edition=0)
+        assert now(first).review == Review.PENDING
+
+    def test_nor_do_many_slips_of_the_pen_make_another_of_it(
+        self, member: User, article: Article
+    ) -> None:
+        builders.settings(first_comments_held=1)
+        first = say(member, article, "one two three four five six")
+        set_state([first.pk], Decision(Act.APPROVED, people.moderator()))
+        edit(member, first, body="all of you four five six", edition=0)
+        assert now(first).review == Review.APPROVED
+        edit(member, first, body="all of you are fools indeed", edition=1)
+        assert now(first).review == Review.PENDING
+
     def test_but_not_of_staff(self, article: Article) -> None:
         moderator = people.moderator()
         builders.settings(premoderated=True)
@@ -188,6 +208,19 @@ class TestRefused:
 
     def test_what_the_member_withdrew(self, member: User, said: Comment) -> None:
         withdraw(member, said)
+        with pytest.raises(Refused, match="not shown any more"):
+            edit(member, said, body="Better.", edition=0)
+
+    @pytest.mark.parametrize("gone", ["removed", "withdrawn"])
+    def test_the_same_words_again_where_nobody_reads_them_any_more(
+        self, member: User, said: Comment, gone: str
+    ) -> None:
+        """Whoever sends them means that they stand; and they do not."""
+        edit(member, said, body="Better.", edition=0)
+        if gone == "removed":
+            set_state([said.pk], Decision(Act.REMOVED, people.moderator(), "An insult."))
+        else:
+            withdraw(member, said)
         with pytest.raises(Refused, match="not shown any more"):
             edit(member, said, body="Better.", edition=0)
 
