@@ -107,10 +107,10 @@ def others(appeal: Appeal, by: User) -> QuerySet[User]:
 
 
 def _take_back(decision: Any, by: User) -> list[str]:
-    """Why some of it could not be, in sentences."""
+    """Why some of it could not be, and what does not come back with it, in sentences."""
     parts = parts_of(decision).values_list("pk", flat=True)
     undone = undo([*parts, *repeats(decision).values_list("pk", flat=True)], by)
-    why = list(dict.fromkeys(sentence for _entry, sentence in undone.left))
+    why = list(dict.fromkeys(sentence for _entry, sentence in (*undone.left, *undone.remains)))
     if not undone.done:
         words = _("Nothing of it can be taken back any more. %(why)s Let it stay, and say so.")
         raise Refused(words % {"why": " ".join(why)})

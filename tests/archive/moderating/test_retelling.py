@@ -211,3 +211,12 @@ class TestWhatWasPaid:
         settle_refund(banned, moderator)
         ((_entry, why),) = undo_last(moderator).left
         assert why == "This tells that money was paid back. Write a note, if it was not."
+
+    def test_is_told_to_whoever_hears_an_appeal(self, moderator: User) -> None:
+        payer = people.subscriber()
+        bans.ban_all([payer.pk], moderator, Terms(reason="you spam", subscription="ended"))
+        entry = ModerationEntry.objects.get(act=Act.BANNED)
+        made = appeals.Appeal.objects.create(entry=entry, member=payer, words="No.")
+        appeals.answer(made, people.moderator(), overturn=True, words="You are right.")
+        heard = ModerationEntry.objects.get(act=Act.OVERTURNED)
+        assert heard.note.endswith("stays ended. Grant it anew, if it should go on.")
