@@ -1,5 +1,16 @@
 """What stands on the stage to be decided about, and who decides."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from archive.models import ListedTerm, ModerationEntry
+from archive.moderating.appeals import answer, appeal
+from archive.moderating.bans import ban_all
+from archive.moderating.set_state import Decision, set_state
+from archive.moderating.takedown import Takedown
+from archive.moderating.terms import Terms
+from archive.moderating.warnings import warn
 from tests import builders, people
 
 # An article and a moderator for each journey, so that none walks into another.
@@ -9,6 +20,8 @@ BY_KEYBOARD = "to-moderate-by-keyboard"
 TOLD = "where-a-troll-writes"
 TROLL, NEIGHBOUR = "troll@example.org", "neighbour@example.org"
 MODERATOR, COLLEAGUE = "moderator-who-bans@example.org", "moderator-who-hears@example.org"
+# Somebody about whom a good deal was decided, and who looks at what waits.
+DECIDED, WATCHER = "decided@example.org", "moderator-who-looks@example.org"
 
 
 def moderation() -> None:
@@ -19,6 +32,26 @@ def moderation() -> None:
         for words in ("Let *me* pass.", "Buy my pills.", "I am a troll.", "I wait."):
             builders.comment(article, people.reader(), body=words, review="pending")
     the_story()
+    decided()
+
+
+def decided() -> None:
+    """Each kind of decision, one of them appealed and answered, and what waits for moderators."""
+    mona, nora = people.moderator(display_name="Mona Decides"), people.moderator(email=WATCHER)
+    member = people.reader(email=DECIDED, display_name="Dorian Decided")
+    article = builders.article(slug="decided-about", title="An article that was decided about")
+    spoken = [builders.comment(article, member, body=f"Words, {n}.") for n in range(4)]
+    rule = builders.rule("Stay with the subject", position=9)
+    decision = Decision(ModerationEntry.Act.REMOVED, mona, "it is about something else", rule)
+    (entry,) = set_state([spoken[0].pk], decision)
+    answer(appeal(member, entry, "It was not."), nora, overturn=False, words="I think it was.")
+    (entry,) = set_state([spoken[1].pk], decision)
+    appeal(member, entry, "Nor was this.\n\nLook again.")
+    warn(member, mona, reason="you shout", rule=rule, comment=spoken[2])
+    terms = Terms(until=timezone.now() + timedelta(days=9), takedown=Takedown.ALL)
+    ban_all([member.pk], mona, terms)
+    builders.removal_request(article)
+    ListedTerm.objects.create(term="pills", note="Sold here every week.")
 
 
 def the_story() -> None:
