@@ -23,14 +23,22 @@ def screen(draft: Draft) -> Screened:
     """
     if draft.member.has_perm("archive.change_comment"):
         return Screened()
-    found = (_ask(rule, draft) for rule in RULES if rule.at_edits or draft.edits is None)
-    return Screened(tuple(finding for finding in found if finding))
+    return _ask_all([rule for rule in RULES if rule.at_edits or draft.edits is None], draft)
 
 
 def screen_words(body: str, at: datetime) -> Screened:
     """What the rules find in words that nobody posts: those that ask about words alone."""
     draft = Draft(User(), Article(), body, at, SiteSettings.now(), approved=0)
-    found = (_ask(rule, draft) for rule in RULES if rule.of_words)
+    return _ask_all([rule for rule in RULES if rule.of_words], draft)
+
+
+def _ask_all(rules: list[Rule], draft: Draft) -> Screened:
+    """Others wait for this transaction, so they are asked one by one only where one fails."""
+    try:
+        with transaction.atomic():
+            found = [rule.find(draft) for rule in rules]
+    except Exception:  # it comes again, and is logged there
+        found = [_ask(rule, draft) for rule in rules]
     return Screened(tuple(finding for finding in found if finding))
 
 

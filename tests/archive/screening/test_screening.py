@@ -1,10 +1,12 @@
 """Screening: that every rule is asked, and that nothing passes because one is broken."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 
+from accounts.models import User
 from archive.models import Comment, ModerationEntry
 from archive.screening import outcome
 from archive.screening.draft import Draft
@@ -55,6 +57,16 @@ class TestTogether:
     def test_others_do(self, person: object) -> None:
         assert callable(person)
         assert screen(draft(premoderated=True, member=person())).outcome is Outcome.HOLD
+
+    def test_it_keeps_others_waiting_for_few_statements(
+        self, django_assert_max_num_queries: object
+    ) -> None:
+        """It is asked while the site writes. Of eight rules six ask the database."""
+        assert callable(django_assert_max_num_queries)
+        shown = draft("Words enough that they could have been said before.", comments_a_minute=5)
+        shown = replace(shown, member=User.objects.get(pk=people.reader().pk))
+        with django_assert_max_num_queries(6 + 2):
+            screen(shown)
 
     @pytest.mark.parametrize("find", [fails, asks_nonsense])
     def test_a_broken_rule_holds_the_comment_and_is_logged(
