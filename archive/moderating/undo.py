@@ -19,7 +19,7 @@ from archive.moderating.log import DecidedSince, changed
 from archive.moderating.refunds import what_stays_ended
 from archive.moderating.retelling import tell_undone
 from archive.moderating.states import State, otherwise, states_of
-from archive.moderating.undoable import Undoable
+from archive.moderating.undoable import Undoable, done_again
 
 Act = ModerationEntry.Act
 
@@ -38,7 +38,7 @@ class Undone:
 def undo(entries: Collection[int], by: User, note: str = "") -> Undone:
     """Undo `entries`, by id, the latest first: in one transaction, with an entry for each and, for
     several, one batch. `note` is for moderators. The caller may hold no turn but of its members."""
-    return _undo(ModerationEntry.objects.filter(pk__in=entries), by, note)
+    return _undo(ModerationEntry.objects.filter(pk__in=done_again(entries)), by, note)
 
 
 @transaction.atomic

@@ -105,6 +105,19 @@ def origins_of(numbers: Iterable[int]) -> dict[int, int]:
     return origins
 
 
+def done_again(numbers: Iterable[int]) -> set[int]:
+    """The entries, by id; in place of each that was undone and done again, what did it again."""
+    asked = {*numbers}
+    found = set(asked)
+    while asked:
+        undone = ModerationEntry.objects.filter(pk__in=asked)
+        redone = undone.exclude(undone_by__undone_by=None)
+        again = dict(redone.values_list("pk", "undone_by__undone_by"))
+        asked = {*again.values()}
+        found = found - again.keys() | asked
+    return found
+
+
 def _won(numbers: list[int]) -> set[int]:
     """Those of the entries that are a decision, or a part of one, whose appeal was right."""
     entries = list(ModerationEntry.objects.filter(pk__in=numbers).only("pk", "batch", "member_id"))

@@ -163,6 +163,16 @@ class TestAnAppealThatWasRight:
         assert now(said).review == Review.APPROVED
         assert decided(said, Act.REMOVED, moderator)
 
+    @pytest.mark.parametrize("times", [1, 2])
+    def test_takes_back_what_was_undone_and_done_again(
+        self, member: User, moderator: User, times: int
+    ) -> None:
+        entry = decided(said_by(member), Act.REMOVED, moderator)
+        for _ in range(2 * times):
+            undo_last(moderator)
+        assert undo([entry.pk], moderator).done
+        assert Comment.objects.public().exists()
+
     def test_about_something_else_stands_in_nobody_s_way(
         self, member: User, moderator: User
     ) -> None:
