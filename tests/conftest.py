@@ -4,7 +4,11 @@ import os
 import shutil
 from typing import Any
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("patient", deadline=None)  # timing never fails a test
+hypothesis.settings.load_profile("patient")
 
 IN_CI = bool(os.environ.get("CI"))
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
