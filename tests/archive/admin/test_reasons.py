@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from archive.admin.ban_forms import BanForm as NamedBanForm
-from archive.admin.ban_forms import ReasonForm
-from archive.admin.deciding import HIDE, DecisionForm
-from archive.admin.erasing import EraseForm
-from archive.admin.member_forms import BanForm, WarnForm
+from archive.admin.moderation.ban_forms import BanForm as NamedBanForm
+from archive.admin.moderation.ban_forms import ReasonForm
+from archive.admin.moderation.deciding import HIDE, DecisionForm
+from archive.admin.moderation.erasing import EraseForm
+from archive.admin.moderation.member_forms import BanForm, WarnForm
 from archive.admin.reasons import ReasonField
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive import policies
-from archive.admin.member_acting import MemberActingAdmin, ask_about
-from archive.admin.member_record import record_of
-from archive.admin.standings import standings
+from archive.admin.moderation.member_acting import MemberActingAdmin, ask_about
+from archive.admin.moderation.member_record import record_of
+from archive.admin.moderation.standings import standings
 from archive.models import Ban, Comment, Member, MemberPremoderation, MemberWarning
 
 BANNED, PREMODERATED, WARNED, NEW = "banned", "premoderated", "warned", "new"

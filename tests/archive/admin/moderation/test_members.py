@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.admin.member_forms import BanForm
+from archive.admin.moderation.member_forms import BanForm
 from archive.commenting.report import report
 from archive.models import (
     Article,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin.queue import not_ones_own
+from archive.admin.moderation.queue import not_ones_own
 from archive.admin.records import LedgerAdmin
 from archive.admin.visible import WithItsArticle
 from archive.models import Comment, Report

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.admin.moderation.removal_form import DECLINE, AnswerForm
 from archive.admin.refusable import RefusableAdmin
-from archive.admin.removal_form import DECLINE, AnswerForm
 from archive.admin.visible import WithItsArticle
 from archive.editing.redactions import still_shown
 from archive.importing.reader.lines import split_lines

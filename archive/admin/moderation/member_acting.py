@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from archive.admin.decisions import FILTERS
-from archive.admin.member_acts import MEMBER_ACTS, MemberAct
-from archive.admin.member_forms import MOST_AT_ONCE, AboutMembers
+from archive.admin.moderation.decisions import FILTERS
+from archive.admin.moderation.member_acts import MEMBER_ACTS, MemberAct
+from archive.admin.moderation.member_forms import MOST_AT_ONCE, AboutMembers
 from archive.commenting.refusal import Refused
 from archive.models import Article, Comment, Member
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from archive.admin.member_forms import AsideForm, BanForm, NoteForm, WarnForm
+from archive.admin.moderation.member_forms import AsideForm, BanForm, NoteForm, WarnForm
 from archive.commenting.turns import take_members
 from archive.moderating import bans, notes, premoderation, warnings
 from archive.moderating.bans import Takedown, Terms

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.admin.deciding import HIDE, SHOW, as_word
+from archive.admin.moderation.deciding import HIDE, SHOW, as_word
 from archive.commenting.edit import withdraw
 from archive.commenting.held import approved_before
 from archive.commenting.leaving import leave

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils import timezone
 
-from archive.admin.queue import own_case
-from archive.admin.standings import Standing, standings
+from archive.admin.moderation.queue import own_case
+from archive.admin.moderation.standings import Standing, standings
 from archive.models import Article, Comment, Member, MemberWarning, ModerationEntry, Report
 from archive.moderating.notes import notes_on
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from archive.admin.ban_filter import BanFilter
-from archive.admin.ban_forms import BanForm, ReasonForm
+from archive.admin.moderation.ban_filter import BanFilter
+from archive.admin.moderation.ban_forms import BanForm, ReasonForm
+from archive.admin.moderation.standings import holds
 from archive.admin.refusable import RefusableAdmin
-from archive.admin.standings import holds
 from archive.commenting.refusal import Refused
 from archive.models import Ban
 from archive.moderating import bans, refunds

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from archive.admin.grounds import GroundsForm
+from archive.admin.moderation.grounds import GroundsForm
 from archive.models import Comment
 from archive.moderating.judging import Left, Outcome, Wish, judge
 from archive.moderating.seen import Seen

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive import policies
-from archive.admin.queue import HELD, NEW, QUEUES, REPORTED, not_ones_own
+from archive.admin.moderation.queue import HELD, NEW, QUEUES, REPORTED, not_ones_own
 from archive.models import Appeal, Article, Ban, Comment, RemovalRequest, Report
 
 

@@ -1,5 +1,5 @@
 """The moderation log: every act, by whom, when and why. Nobody changes or deletes any of it; what
-an act changed can be put back, which is an act in turn (archive/admin/undoing.py)."""
+an act changed can be put back, which is an act in turn (archive/admin/moderation/undoing.py)."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.moderation.reports import link_to_comment
+from archive.admin.moderation.undoing import UndoingAdmin
 from archive.admin.records import RecordAdmin
-from archive.admin.reports import link_to_comment
-from archive.admin.undoing import UndoingAdmin
 from archive.admin.visible import WithItsArticle
 from archive.models import Comment, ModerationEntry
 from archive.moderating.decided import told_to

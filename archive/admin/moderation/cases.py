@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive import policies
-from archive.admin.acts import Acts, acts
-from archive.admin.deciding import as_word
-from archive.admin.erasing import is_erasable
-from archive.admin.queue import is_ones_own
-from archive.admin.standings import Standing, standings
+from archive.admin.moderation.acts import Acts, acts
+from archive.admin.moderation.deciding import as_word
+from archive.admin.moderation.erasing import is_erasable
+from archive.admin.moderation.queue import is_ones_own
+from archive.admin.moderation.standings import Standing, standings
 from archive.models import Comment, CommentRevision, ModerationEntry, Report
 from archive.moderating.seen import seen_now
 

@@ -12,8 +12,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.admin.grounds import REASON_LENGTH
-from archive.admin.queue import is_ones_own
+from archive.admin.moderation.grounds import REASON_LENGTH
+from archive.admin.moderation.queue import is_ones_own
 from archive.admin.reasons import ReasonField, read_by_all
 from archive.commenting.refusal import Refused
 from archive.models import Comment

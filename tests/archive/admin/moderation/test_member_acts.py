@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from archive.admin.member_acts import MEMBER_ACTS
+from archive.admin.moderation.member_acts import MEMBER_ACTS
 from archive.models import ModerationEntry
 from archive.moderating.set_state import Decision, set_state
 from archive.moderating.undo import undo_batch

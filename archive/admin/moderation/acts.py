@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from archive.admin.deciding import HIDE, SHOW
+from archive.admin.moderation.deciding import HIDE, SHOW
 from archive.models import Comment
 
 Acts = tuple[tuple[str, str], ...]  # each with the words of its button

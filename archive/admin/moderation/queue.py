@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive import policies
-from archive.admin.acts import acts
-from archive.admin.deciding import as_word
-from archive.admin.standings import standings
+from archive.admin.moderation.acts import acts
+from archive.admin.moderation.deciding import as_word
+from archive.admin.moderation.standings import standings
 from archive.models import Comment, ModerationEntry, Report
 from archive.moderating.impartiality import judges_alone
 from archive.moderating.seen import as_seen, seen_of

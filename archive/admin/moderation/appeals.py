@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive import policies
+from archive.admin.moderation.standings import standings
 from archive.admin.refusable import RefusableAdmin, RefusableForm
-from archive.admin.standings import standings
 from archive.models import Appeal, ModerationEntry
 from archive.models.appeal import ANSWER_LENGTH
 from archive.moderating import appeals

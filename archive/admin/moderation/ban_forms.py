@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.moments import MomentAhead
-from archive.admin.grounds import GroundsForm
-from archive.admin.member_forms import BAN_HELP
 from archive.admin.member_name import MemberNameField
+from archive.admin.moderation.grounds import GroundsForm
+from archive.admin.moderation.member_forms import BAN_HELP
 from archive.admin.refusable import RefusableForm
 from archive.models import Ban
 from archive.moderating.takedown import Takedown

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from archive.admin.deciding import HIDE, MOST_AT_ONCE, SHOW, as_word
+from archive.admin.moderation.deciding import HIDE, MOST_AT_ONCE, SHOW, as_word
 from archive.commenting.edit import edit
 from archive.commenting.report import report
 from archive.models import Article, Comment, ModerationEntry

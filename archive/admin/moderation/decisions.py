@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from archive import policies
-from archive.admin.deciding import (
+from archive.admin.moderation.deciding import (
     HIDE,
     MOST_AT_ONCE,
     SHOW,
@@ -24,7 +24,7 @@ from archive.admin.deciding import (
     decide,
     seen_in,
 )
-from archive.admin.preview import preview
+from archive.admin.moderation.preview import preview
 from archive.models import Comment
 from archive.moderating.seen import Seen, seen_now
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.admin.moments import MomentAhead
-from archive.admin.grounds import GroundsForm
+from archive.admin.moderation.grounds import GroundsForm
 from archive.admin.reasons import read_by_all
 from archive.models import Ban, Comment
 from archive.models.ban import REFUND_LENGTH

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin.decisions import list_without_page
-from archive.admin.member_acting import ask_about
+from archive.admin.moderation.decisions import list_without_page
+from archive.admin.moderation.member_acting import ask_about
 
 
 class AuthorActingAdmin(admin.ModelAdmin):

@@ -11,12 +11,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.admin.author_acts import AuthorActingAdmin
-from archive.admin.cases import case_of
-from archive.admin.decisions import DecidingAdmin
-from archive.admin.desk import desk
-from archive.admin.erasing import ErasingAdmin
-from archive.admin.queue import OLDEST_FIRST, QueueFilter, QueueList, queue_of
+from archive.admin.moderation.author_acts import AuthorActingAdmin
+from archive.admin.moderation.cases import case_of
+from archive.admin.moderation.decisions import DecidingAdmin
+from archive.admin.moderation.desk import desk
+from archive.admin.moderation.erasing import ErasingAdmin
+from archive.admin.moderation.queue import OLDEST_FIRST, QueueFilter, QueueList, queue_of
 from archive.admin.records import LedgerAdmin
 from archive.admin.visible import WithItsArticle
 from archive.models import Comment
