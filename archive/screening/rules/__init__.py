@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule(repeats, _("Words that were posted twice in the last 30 days wait, whoever posts them.")),
     Rule(
         speed,
-        _("Whoever posted five comments within a minute waits with the next."),
+        _("Whoever posted more within a minute than the site settings let waits."),
         at_edits=False,
     ),
     Rule(rejections, _("Whoever had three of the last ten comments rejected or removed waits.")),
