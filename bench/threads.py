@@ -1,40 +1,13 @@
-"""`make bench`: what a window of a thread costs, of a short one and of a very long one.
+"""`make bench`: what a window of a thread costs, of a short one and of a very long one."""
 
-It fills a database of its own: SQLite in a temporary folder, or the empty one in DATABASE_URL.
-"""
-
-import os
 import statistics
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+
+from bench.site import say, site
 
 SIZES = (10, 1_000, 100_000)
 TIMES = 15
-SETTINGS = {
-    "DJANGO_SETTINGS_MODULE": "config.settings",
-    "SECRET_KEY": "only-for-measuring-" * 3,
-    "POSTIL_HOSTS": "testserver",
-    "POSTIL_LOG": "ERROR",
-}
-
-
-@contextmanager
-def site() -> Iterator[None]:
-    """Django with an empty database."""
-    with tempfile.TemporaryDirectory(prefix="postil-bench-") as folder:
-        os.environ.update(SETTINGS, POSTIL_VAR=folder)
-        import django  # noqa: PLC0415
-
-        django.setup()
-        from django.core.management import call_command  # noqa: PLC0415
-
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-        call_command("collectstatic", verbosity=0, interactive=False)
-        yield
 
 
 def main() -> None:
@@ -117,11 +90,6 @@ def _median(ask: Callable[[], object]) -> str:
         number = len(captured)
     middle = statistics.median
     return f"{middle(in_database):.0f} of {middle(whole):.0f} ms, {number} queries"
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -25,9 +25,10 @@ WORDS = {
 ARTICLE = re.compile(r"^/articles/[^/?]+/$")
 
 
-@pytest.fixture(scope="module")
+# For the session: others' tests may come between these, and a module's fixtures would go then.
+@pytest.fixture(scope="session")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
-    """A clone whose first `make run` is up."""
+    """A clone whose `make run` is up."""
     clone = Clone(tmp_path_factory.mktemp("clone"))
     try:
         clone.run()

@@ -314,7 +314,7 @@ ADMIN = [
     Row(
         "admin:archive_moderationentry_undo",
         "/admin/archive/moderationentry/undo/",
-        staff(405, 405, 405),
+        staff(302, 403, 302),
         staff(422, 403, 422),
     ),
     Row(

@@ -103,7 +103,9 @@ def test_nothing_breaks(tmp_path: Path) -> None:
     for article in articles:
         check_thread(article)
     check_log()
-    assert not Report.objects.open().exclude(comment__review="approved").exists()
+    # What was reported and then edited may wait, with its reports.
+    judged = Comment.Review.REJECTED, Comment.Review.REMOVED
+    assert not Report.objects.open().filter(comment__review__in=judged).exists()
 
 
 def check_log() -> None:
@@ -111,6 +113,9 @@ def check_log() -> None:
     for comment in Comment.objects.all():
         review = "approved"
         for entry in comment.moderation_entries.order_by("pk"):
+            if entry.act == Act.HELD:  # whoever was often rejected meanwhile is read first
+                review = "pending"
+                continue
             assert entry.before["review"] == review
             review = "approved" if entry.act == Act.KEPT else entry.act
         assert comment.review == review
