@@ -9,7 +9,14 @@ from django.utils import timezone
 from accounts.models import OutboxMessage, User
 from archive.commenting.post import post
 from archive.commenting.report import report
-from archive.models import Article, Comment, ListedTerm, ModerationEntry
+from archive.models import (
+    Appeal,
+    Article,
+    Comment,
+    ListedTerm,
+    ModerationEntry,
+    RemovalRequest,
+)
 from archive.moderating import removals
 from archive.moderating.appeals import answer, appeal
 from archive.moderating.bans import Takedown, Terms, ban_all
@@ -134,7 +141,9 @@ def test_the_canaries_are_alive(cast: Cast) -> None:
     lists = ("moderationentry", "report", "appeal", "removalrequest", "listedterm", "member")
     pages = [f"/admin/archive/{name}/" for name in lists]
     pages += [f"/admin/archive/comment/{comment.pk}/change/" for comment in Comment.objects.all()]
-    for name in ("appeal", "removalrequest"):
-        pages.append(f"/admin/archive/{name}/1/change/")
+    pages += [
+        f"/admin/archive/{model._meta.model_name}/{model.objects.get().pk}/change/"
+        for model in (Appeal, RemovalRequest)
+    ]
     text = "".join(client.get(page, follow=True).content.decode() for page in pages)
     assert {canary for canary in SEEN_IN_ADMIN if canary not in text} == set()
