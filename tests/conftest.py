@@ -28,11 +28,6 @@ CHROMIUM_ARGS = [
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """For `-n auto`: one more than there are cores, since one goes through browsers and waits."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium. Without one, browser tests skip aloud; in CI they fail."""
