@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from archive.models import Comment
 
+QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 MEMBERS = 1_000
 COMMENTS = 2_000
 TERMS = 1_000
@@ -20,10 +21,13 @@ LONG = "Nothing in these words is listed, and they go on for long. " * 170
 
 def main() -> None:
     with site():
+        from django.test.utils import override_settings  # noqa: PLC0415
+
         from tests import builders, people  # noqa: PLC0415
 
         builders.settings()
-        members = [people.reader() for _ in range(MEMBERS)]
+        with override_settings(PASSWORD_HASHERS=[QUICK]):  # nobody logs in
+            members = [people.reader() for _ in range(MEMBERS)]
         moderator = people.moderator()
         article = builders.article()
         comments = [builders.comment(article, member) for member in members * (COMMENTS // MEMBERS)]
