@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive.models import Article, ModerationEntry, Rule
 from archive.models.moderation_entry import UNDONE
+from archive.moderating.decided import HIDING
 
 Act = ModerationEntry.Act
-HIDING = (Act.REJECTED, Act.REMOVED, Act.ERASED)
 # These say what they left; before there was this page they did not.
 UNDOABLE = (Act.REJECTED, Act.REMOVED, Act.WARNED, Act.BANNED)
 # Bans from before the log was kept of them say this instead (migration 0005).
