@@ -44,9 +44,9 @@ def measured(address: str) -> dict[str, str]:
     and the number of queries."""
     from django.test import Client  # noqa: PLC0415
 
+    from archive.keyset import cursor_beyond  # noqa: PLC0415
     from archive.models import Comment  # noqa: PLC0415
     from archive.pages.commentary import address_of  # noqa: PLC0415
-    from archive.pages.keyset import cursor_beyond  # noqa: PLC0415
     from archive.pages.windows import NEWEST, OLDEST  # noqa: PLC0415
     from tests.people import reader  # noqa: PLC0415
 

@@ -3,6 +3,7 @@
 from archive.models.appeal import ANSWER_LENGTH, APPEAL_LENGTH, Appeal
 from archive.models.article import Article
 from archive.models.article_revision import ArticleRevision
+from archive.models.article_shingle import ArticleShingle
 from archive.models.author import Author
 from archive.models.ban import Ban
 from archive.models.byline import Byline
@@ -22,7 +23,10 @@ from archive.models.outlet import Outlet
 from archive.models.redaction import Redaction
 from archive.models.removal_request import REQUEST_LENGTH, RemovalRequest
 from archive.models.report import REPORT_LENGTH, Report
+from archive.models.republication_candidate import RepublicationCandidate
 from archive.models.rule import Rule
+from archive.models.search_entry import SearchEntry
+from archive.models.sharing import Sharing
 from archive.models.site_settings import SiteSettings
 from archive.models.source_block import SourceBlock
 from archive.models.source_document import SourceDocument
@@ -36,6 +40,7 @@ __all__ = [
     "Appeal",
     "Article",
     "ArticleRevision",
+    "ArticleShingle",
     "Author",
     "Ban",
     "Basis",
@@ -56,7 +61,10 @@ __all__ = [
     "Redaction",
     "RemovalRequest",
     "Report",
+    "RepublicationCandidate",
     "Rule",
+    "SearchEntry",
+    "Sharing",
     "SiteSettings",
     "SourceBlock",
     "SourceDocument",

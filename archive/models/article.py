@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.dates import Precision, date_in_words, precision_matches_ends
+from archive.models.sharing import Sharing
 from archive.models.slug import free_slug
 from archive.text.markdown import RENDER_VERSION, render_article
 
@@ -119,6 +120,17 @@ class Article(models.Model):
     )
     image_credits = models.TextField(_("image credits"), blank=True)
     rights = models.TextField(_("rights statement"), blank=True)
+    sharing = models.CharField(
+        _("passed on to readers’ tools"),
+        max_length=10,
+        choices=Sharing,
+        blank=True,
+        help_text=_(
+            "In feeds, in the API and to search engines. Empty: as the site’s settings say."
+        ),
+    )
+    # When its text was last compared with all others (archive/related/); null: not yet.
+    compared_at = models.DateTimeField(null=True, editable=False)
 
     date_precision = models.CharField(
         _("date is known"), max_length=10, choices=Precision, default=Precision.UNKNOWN

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.sharing import Sharing
+
 
 class SiteSettings(models.Model):
     """One row at most. Until there is one, what stands here holds."""
@@ -30,6 +32,16 @@ class SiteSettings(models.Model):
         _("comments of a member within a minute"),
         default=5,
         help_text=_("Further ones wait for a moderator. 0: nobody is too fast."),
+    )
+
+    sharing = models.CharField(
+        _("passed on to readers’ tools"),
+        max_length=10,
+        choices=Sharing,
+        default=Sharing.EXCERPT,
+        help_text=_(
+            "Of articles that do not say otherwise: in feeds, in the API, to search engines."
+        ),
     )
 
     class Meta:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from archive.keyset import Page
 from archive.models import Article, Evidence
 from archive.pages.commentary import Asked, teller_of
 from archive.pages.gate import ShownGate
-from archive.pages.keyset import Page
 from archive.pages.thread import Post, chain, thread
 from archive.pages.windows import Window
 

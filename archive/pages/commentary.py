@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.commenting.standing import Standing, standing
+from archive.faults import fault
+from archive.keyset import Order, Page
 from archive.models import Article, Comment, Evidence, SiteSettings
 from archive.pages.comment_marks import comment_marks
-from archive.pages.faults import fault
 from archive.pages.gate import ShownGate
-from archive.pages.keyset import Order, Page
 from archive.pages.thread import Post, Teller, thread
 from archive.pages.windows import LIVELIEST, NEWEST, OLDEST, ORDERS, Window
 

@@ -15,10 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.faults import fault
 from archive.models import Article, Author, Outlet, Topic
 from archive.models.article import ArticleQuerySet
 from archive.models.dates import Precision
-from archive.pages.faults import fault
 
 UNDATED = "undated"
 YEARS = range(1000, 3000)  # four digits, as the field asks for

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.faults import fault
+from archive.keyset import DECIDED, page_of
 from archive.moderation.figures import figures
 from archive.moderation.public_log import KINDS, lines, public_entries
-from archive.pages.faults import fault
-from archive.pages.keyset import DECIDED, page_of
 from archive.web import HtmxRequest, page
 
 

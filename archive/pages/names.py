@@ -17,11 +17,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from archive.keyset import BY_NAME, NEWEST, Page, page_of
 from archive.models import Article, Author, Outlet, Topic
 from archive.pages.cards import Card, cards, listed
 from archive.pages.filters import NAME_FILTERS, published_of
 from archive.pages.holdings import Holdings, holdings
-from archive.pages.keyset import BY_NAME, NEWEST, Page, page_of
 
 NAMES_ON_A_PAGE = 100
 SECTION_ROWS = 10

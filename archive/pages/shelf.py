@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
+from archive.faults import fault
+from archive.keyset import BY_DATE, NEWEST, Page, page_of
 from archive.models import Article
 from archive.pages.cards import Card, cards, listed
-from archive.pages.faults import fault
 from archive.pages.filters import Choice, Filter, read_filters
-from archive.pages.keyset import BY_DATE, NEWEST, Page, page_of
 
 ORDERS = {order.name: order for order in (NEWEST, BY_DATE)}
 

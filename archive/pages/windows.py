@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from archive.commenting.place import head_of, paths_above
+from archive.keyset import Order, Page, page_of
 from archive.models import Article, Comment, ModerationEntry
 from archive.models.comment import readable_by
 from archive.moderating.decided import HIDING
 from archive.moderating.takedown import reason_told
 from archive.moderation.gone import removals
-from archive.pages.keyset import Order, Page, page_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from archive.commenting.leaving import leave
-from archive.pages.keyset import PAGE_ROWS
+from archive.keyset import PAGE_ROWS
 from tests import builders, people
 from tests.pages.said import HIDDEN
 

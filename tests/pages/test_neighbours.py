@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from archive.keyset import NEWEST
 from archive.models import Article
-from archive.pages.keyset import NEWEST
 from archive.pages.neighbours import Neighbours, neighbours, with_neighbours
 from tests import builders
 

@@ -6,9 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from archive.keyset import PAGE_ROWS
 from archive.models import Comment, ModerationEntry
 from archive.moderating.set_state import Decision, set_state
-from archive.pages.keyset import PAGE_ROWS
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from archive.keyset import DECIDED, page_of
 from archive.moderating.decided import TERM, decisions_about
 from archive.moderation.decisions import as_told
-from archive.pages.keyset import DECIDED, page_of
 from archive.web import page
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from archive.keyset import LATEST, Page, page_of
 from archive.models import Article, Comment, Rule
 from archive.moderating.decided import HIDDEN, HIDING, acts_about
 from archive.moderating.takedown import reason_told
-from archive.pages.keyset import LATEST, Page, page_of
 
 
 @dataclass(frozen=True, slots=True)

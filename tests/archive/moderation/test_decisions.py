@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from archive.commenting.report import report
+from archive.keyset import PAGE_ROWS
 from archive.models import Ban, Comment, ModerationEntry
 from archive.moderating.erase import erase
 from archive.moderating.premoderation import premoderate, release
 from archive.moderating.set_state import Decision, set_state
 from archive.moderating.warnings import warn
 from archive.moderation.decisions import SHOWN
-from archive.pages.keyset import PAGE_ROWS
 from tests import builders, people
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
-from archive.pages.faults import fault
+from archive.faults import fault
 
 PAGE_ROWS = 20
 GREATEST_ID = 2**63 - 1

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from archive.keyset import BY_DATE, NEWEST, Order, page_of
 from archive.models import Article
-from archive.pages.keyset import BY_DATE, NEWEST, Order, page_of
 from tests import builders
 
 pytestmark = pytest.mark.django_db

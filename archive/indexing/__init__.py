@@ -1,0 +1,1 @@
+"""Indexing: what is searched of articles and comments, written with their words."""

@@ -1,0 +1,1 @@
+"""The same story elsewhere: articles that share their words."""

@@ -1,0 +1,1 @@
+"""Search: what was asked for, what answers it, and in which order."""
