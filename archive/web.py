@@ -20,6 +20,12 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def absolute(path: str) -> str:
+    """`path`, as `reverse` gives it, at the one address that the site has in public: under
+    whatever name a request came, it is the same in feeds, site maps and canonical links."""
+    return f"{settings.ADDRESS}{path}"
+
+
 def page(
     request: HtmxRequest, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The security boundary for markup: what is not listed here reaches no page."""
 
+from html import unescape
+
 import nh3
 
 from archive.text.addresses import is_web_address
@@ -27,6 +29,11 @@ def sanitise(html: str, tags: frozenset[str]) -> str:
         link_rel=LINK_REL,
         strip_comments=True,
     )
+
+
+def words_in(html: str) -> str:
+    """The plain text of markup that was sanitised: its words, and not a tag."""
+    return unescape(nh3.clean(html, tags=set()))
 
 
 def _absolute_links_only(tag: str, attribute: str, value: str) -> str | None:

@@ -1,0 +1,62 @@
+"""How much of an article's text is passed on: to feeds, to the API, to search engines.
+
+Whoever passes a text on asks here, so that one choice of an editor's holds everywhere. The
+comments are their members' own, and are passed on whole under articles of every level.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+
+from archive.models import Article, Sharing, SiteSettings
+from archive.text.plain import excerpt
+from archive.text.sanitise import words_in
+
+EXCERPT_LENGTH = 300  # characters: enough to decide whether to read it, and no reading of it
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """`html` is sanitised markup and `words` the same in plain text, a line for each block; both
+    are empty where nothing but a link is passed on, or where no text was captured."""
+
+    level: Sharing
+    html: str
+    words: str
+
+
+def sharing_of(article: Article, site: SiteSettings) -> Sharing:
+    """What holds for `article`: what its editors chose, else what the site's settings say."""
+    return Sharing(article.sharing or site.sharing)
+
+
+def passed_on(article: Article, site: SiteSettings) -> PassedOn:
+    """As much of the text of `article` as may be passed on."""
+    level = sharing_of(article, site)
+    if level == Sharing.FULL:
+        return PassedOn(level, article.body_html, "\n".join(_words(article.body_blocks)))
+    words = beginning(article) if level == Sharing.EXCERPT else ""
+    return PassedOn(level, format_html("<p>{}</p>", words) if words else "", words)
+
+
+def beginning(article: Article) -> str:
+    """The sentence under the title; where there is none, how the text begins."""
+    return excerpt(article.dek, EXCERPT_LENGTH) or excerpt(
+        " ".join(_first(_words(article.body_blocks))), EXCERPT_LENGTH
+    )
+
+
+def _words(blocks: Iterable[str]) -> Iterator[str]:
+    lines = (" ".join(words_in(block).split()) for block in blocks)
+    return filter(None, lines)
+
+
+def _first(lines: Iterable[str]) -> Iterator[str]:
+    """As many of the `lines` as an excerpt needs: most of a long text is not even looked at."""
+    length = 0
+    for line in lines:
+        yield line
+        length += len(line)
+        if length > EXCERPT_LENGTH:
+            return
