@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from archive.keyset import NEWEST
 from archive.models import Article, Author, Comment, Outlet
+from archive.models.spoken_of import spoken_of
 from archive.pages.cards import Card, cards, listed, most_discussed
 from archive.pages.holdings import Holdings, holdings
-from archive.pages.names import spoken_of
 
 NEWEST_SHOWN = 8
 LIVELIEST_SHOWN = 5

@@ -1,27 +1,21 @@
-"""Outlets, authors and topics: lists of them, and what the archive holds of each.
+"""Outlets, authors and topics: lists of them, and what the archive holds of each."""
 
-A name counts only through published articles. One that only a draft or a withdrawn article
-speaks of has no page, no row in a list and no share in a count: `spoken_of` is where that is
-written, once.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from archive.keyset import BY_NAME, NEWEST, Page, page_of
 from archive.models import Article, Author, Outlet, Topic
+from archive.models.spoken_of import TIES, spoken_of, tie_counts
 from archive.pages.cards import Card, cards, listed
 from archive.pages.filters import NAME_FILTERS, published_of
 from archive.pages.holdings import Holdings, holdings
+from archive.publishing.spoken_of import spoken_of
 
 NAMES_ON_A_PAGE = 100
 SECTION_ROWS = 10
@@ -29,9 +23,8 @@ SECTION_ROWS = 10
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One way in which articles are tied to a name; `path` leads from the article to it."""
+    """One way in which articles are tied to a name (archive/models/spoken_of.py)."""
 
-    path: str
     heading: str | Promise
     counted: Any
 
@@ -57,14 +50,14 @@ KINDS: Mapping[type[Model], Kind] = {
         "outlet",
         {
             "captured": Tie(
-                "outlet", _("Captured here"), ngettext_lazy("%d captured here", "%d captured here")
+                _("Captured here"), ngettext_lazy("%d captured here", "%d captured here")
             ),
             "original": Tie(
                 "original_outlet",
                 _("First appeared here"),
                 ngettext_lazy("%d first appeared here", "%d first appeared here"),
             ),
-            "cited": Tie("citations__outlet", _("Quoted or discussed in"), CITED),
+            "cited": Tie(_("Quoted or discussed in"), CITED),
         },
     ),
     Author: Kind(
@@ -73,8 +66,8 @@ KINDS: Mapping[type[Model], Kind] = {
         "authors",
         "author",
         {
-            "written": Tie("authors", _("Written"), ngettext_lazy("%d written", "%d written")),
-            "cited": Tie("citations__author", _("Quoted or discussed in"), CITED),
+            "written": Tie(_("Written"), ngettext_lazy("%d written", "%d written")),
+            "cited": Tie(_("Quoted or discussed in"), CITED),
         },
     ),
     Topic: Kind(
@@ -82,32 +75,9 @@ KINDS: Mapping[type[Model], Kind] = {
         _("Regions, themes, sections and tags under which the original pages filed them."),
         "topics",
         "topic",
-        {
-            "filed": Tie(
-                "topics", _("Filed under this topic"), ngettext_lazy("%d article", "%d articles")
-            )
-        },
+        {"filed": Tie(_("Filed under this topic"), ngettext_lazy("%d article", "%d articles"))},
     ),
 }
-
-
-def spoken_of(kind: type[Model]) -> QuerySet[Any]:
-    """The names of `kind` that published articles are tied to."""
-    published = Article.objects.published()
-    tied = (Q(pk__in=published.values(tie.path)) for tie in KINDS[kind].ties.values())
-    return kind._default_manager.filter(reduce(or_, tied)).annotate(sort_name=Lower("name"))
-
-
-def tie_counts(kind: type[Model], rows: Iterable[Any]) -> dict[str, dict[int, int]]:
-    """By tie and by name, how many published articles tie that name."""
-    ids = [row.pk for row in rows]
-    published = Article.objects.published()
-    counts = {}
-    for key, tie in KINDS[kind].ties.items():
-        of_names = published.filter(**{f"{tie.path}__in": ids}).order_by().values(tie.path)
-        tied = of_names.annotate(articles=Count("pk", distinct=True))
-        counts[key] = dict(tied.values_list(tie.path, "articles"))
-    return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +98,7 @@ class NamesPage:
 
 def names_page(kind: type[Model], cursor: str) -> NamesPage:
     """All names of `kind` in alphabetical order."""
-    names = spoken_of(kind)
+    names = spoken_of(kind).annotate(sort_name=Lower("name"))
     paging = page_of(names, BY_NAME, cursor, NAMES_ON_A_PAGE)
     counts = tie_counts(kind, paging.rows)
     rows = tuple(NameRow(row, _counted(kind, row.pk, counts)) for row in paging.rows)
@@ -175,8 +145,8 @@ def name_page(kind: type[Model], slug: str, cursors: Mapping[str, str]) -> NameP
     row = spoken_of(kind).get(slug=slug)
     counts = tie_counts(kind, [row])
     sections = (
-        _section(key, tie, row, counts[key][row.pk], cursors.get(key, ""))
-        for key, tie in KINDS[kind].ties.items()
+        _section(kind, key, row, counts[key][row.pk], cursors.get(key, ""))
+        for key in KINDS[kind].ties
         if row.pk in counts[key]
     )
     own = published_of(NAME_FILTERS[KINDS[kind].filter], row.pk)
@@ -184,9 +154,10 @@ def name_page(kind: type[Model], slug: str, cursors: Mapping[str, str]) -> NameP
     return NamePage(KINDS[kind], row, tuple(sections), held)
 
 
-def _section(key: str, tie: Tie, row: Model, total: int, cursor: str) -> Section:
+def _section(kind: type[Model], key: str, row: Model, total: int, cursor: str) -> Section:
+    tie = KINDS[kind].ties[key]
     # Asked by id, since an article that cites a name twice is still one article.
-    tied = Article.objects.filter(**{tie.path: row}).values("pk")
+    tied = Article.objects.filter(**{TIES[kind][key]: row}).values("pk")
     articles = listed(Article.objects.published().filter(pk__in=tied))
     paging = page_of(articles, NEWEST, cursor, SECTION_ROWS)
     counted = str(tie.counted % total)
