@@ -7,10 +7,8 @@ a sentence says so and names the value.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.db.models import Count, F, Model, Q
+from django.db.models import Count, F, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +17,7 @@ from archive.faults import fault
 from archive.models import Article, Author, Outlet, Topic
 from archive.models.article import ArticleQuerySet
 from archive.models.dates import Precision
+from archive.models.spoken_of import OWN, own_of
 
 UNDATED = "undated"
 YEARS = range(1000, 3000)  # four digits, as the field asks for
@@ -59,24 +58,21 @@ class HeldName:
 @dataclass(frozen=True, slots=True)
 class NameFilter:
     model: type[Model]
-    paths: tuple[str, ...]  # from an article to the name
     nobody: str | Promise
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """From an article to the name."""
+        return OWN[self.model]
 
-# An outlet's articles are those captured there and those that first appeared there: who looks
-# for an outlet looks for both.
+
 NAME_FILTERS: Mapping[str, NameFilter] = {
     "outlet": NameFilter(
         Outlet,
-        ("outlet", "original_outlet"),
         gettext_lazy("No article here is from an outlet “%(value)s”."),
     ),
-    "author": NameFilter(
-        Author, ("authors",), gettext_lazy("No article here is by an author “%(value)s”.")
-    ),
-    "topic": NameFilter(
-        Topic, ("topics",), gettext_lazy("No article here is filed under a topic “%(value)s”.")
-    ),
+    "author": NameFilter(Author, gettext_lazy("No article here is by an author “%(value)s”.")),
+    "topic": NameFilter(Topic, gettext_lazy("No article here is filed under a topic “%(value)s”.")),
 }
 
 
@@ -102,7 +98,7 @@ def _by_name(kind: NameFilter, slug: str) -> Filter:
     chosen = next((name for name in shown if name.slug == slug), None)
     if chosen is None:
         return Filter(choices, lambda articles: articles.none(), fault(kind.nobody, slug))
-    return Filter(choices, lambda articles: articles.filter(_through(kind.paths, chosen.pk)))
+    return Filter(choices, lambda articles: articles.filter(own_of(kind.model, chosen.pk)))
 
 
 def most_held(kind: NameFilter, among: ArticleQuerySet) -> list[HeldName]:
@@ -127,19 +123,15 @@ def _held_as(kind: NameFilter, slug: str) -> list[HeldName]:
     row = kind.model._default_manager.filter(slug=slug).first()
     if row is None:
         return []
-    articles = Article.objects.published().filter(_through(kind.paths, row.pk)).count()
+    articles = Article.objects.published().filter(own_of(kind.model, row.pk)).count()
     return [HeldName(row.pk, slug, str(row), articles)] if articles else []
 
 
 def published_of(kind: NameFilter, name: int) -> ArticleQuerySet:
     """The published articles that a filter by this name leaves. They are asked for by id, so
     that a further question may follow the same path to other names."""
-    tied = Article.objects.filter(_through(kind.paths, name)).values("pk")
+    tied = Article.objects.filter(own_of(kind.model, name)).values("pk")
     return Article.objects.published().filter(pk__in=tied)
-
-
-def _through(paths: tuple[str, ...], name: int) -> Q:
-    return reduce(or_, (Q(**{path: name}) for path in paths))
 
 
 def _by_kind(value: str) -> Filter:

@@ -53,7 +53,6 @@ KINDS: Mapping[type[Model], Kind] = {
                 _("Captured here"), ngettext_lazy("%d captured here", "%d captured here")
             ),
             "original": Tie(
-                "original_outlet",
                 _("First appeared here"),
                 ngettext_lazy("%d first appeared here", "%d first appeared here"),
             ),
