@@ -15,7 +15,6 @@ from archive.models.spoken_of import TIES, spoken_of, tie_counts
 from archive.pages.cards import Card, cards, listed
 from archive.pages.filters import NAME_FILTERS, published_of
 from archive.pages.holdings import Holdings, holdings
-from archive.publishing.spoken_of import spoken_of
 
 NAMES_ON_A_PAGE = 100
 SECTION_ROWS = 10
@@ -97,7 +96,7 @@ class NamesPage:
 
 def names_page(kind: type[Model], cursor: str) -> NamesPage:
     """All names of `kind` in alphabetical order."""
-    names = spoken_of(kind).annotate(sort_name=Lower("name"))
+    names = spoken_of(kind)
     paging = page_of(names, BY_NAME, cursor, NAMES_ON_A_PAGE)
     counts = tie_counts(kind, paging.rows)
     rows = tuple(NameRow(row, _counted(kind, row.pk, counts)) for row in paging.rows)
