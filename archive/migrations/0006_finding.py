@@ -19,6 +19,10 @@ class Migration(migrations.Migration):
             name='compared_at',
             field=models.DateTimeField(editable=False, null=True),
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('compared_at', None), ('compared_at__lt', models.F('changed_at')), _connector='OR'), fields=['id'], name='article_to_compare'),
+        ),
         migrations.AddField(
             model_name='article',
             name='sharing',

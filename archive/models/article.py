@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 WRITTEN_HERE = "written/"  # no file and no catalogue key has a stroke in it
+TO_COMPARE = Q(compared_at=None) | Q(compared_at__lt=F("changed_at"))
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -43,6 +44,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def undated(self) -> "ArticleQuerySet":
         return self.filter(date_precision=Precision.UNKNOWN)
+
+    def to_compare(self) -> "ArticleQuerySet":
+        """Those whose text was not compared with all others since it last changed."""
+        return self.filter(TO_COMPARE)
 
 
 class Article(models.Model):
@@ -186,6 +191,8 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["state", "-added_at", "-id"], name="article_newest"),
             models.Index(fields=["state", "date_earliest", "id"], name="article_by_date"),
+            # The few whose text is to be compared: else every look at them would read all texts.
+            models.Index(fields=["id"], condition=TO_COMPARE, name="article_to_compare"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,6 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class RepublicationCandidateQuerySet(models.QuerySet["RepublicationCandidate"]):
+    def proposed(self) -> "RepublicationCandidateQuerySet":
+        return self.filter(state=RepublicationCandidate.State.PROPOSED)
+
+    def naming(self, article_id: int) -> "RepublicationCandidateQuerySet":
+        return self.filter(Q(one=article_id) | Q(other=article_id))
+
+
 class RepublicationCandidate(models.Model):
     """Found by comparing, and nothing until an editor says what it is. A pair is proposed once:
     what was dismissed is not proposed again."""
@@ -37,6 +45,8 @@ class RepublicationCandidate(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
+
+    objects = RepublicationCandidateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("republication candidate")
