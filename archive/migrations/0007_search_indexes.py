@@ -1,0 +1,120 @@
+"""What the databases themselves keep so that search entries are found by their terms.
+
+PostgreSQL: a generated column `vector` and a GIN index. Terms are taken as they are, no parser and
+no dictionary touches them. Beside them stand, without positions: the marks; `=term` for each term
+of the title; and `B<n>`, the block of 1,024 numbers that the entry's own falls in. Whoever asks for
+a common word together with the newest blocks is spared the rest of its postings.
+
+SQLite: two FTS5 tables over the columns, one of titles alone, kept by triggers. A migration that
+lets Django make archive_searchentry anew drops the triggers with the old table: it must end with
+`write_indexes` of its own.
+"""
+
+from django.db import migrations
+
+POSTGRESQL = [
+    # 1 MB is what a tsvector holds; a position is at most 16,383. Both are kept to, since an
+    # article with too many words is to be found by most of them, not to be refused.
+    r"""
+    CREATE FUNCTION archive_search_vector(
+        entry bigint, title text, about text, body text, marks text
+    ) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        WITH term AS (
+            SELECT 'B' || entry / 1024 AS word, NULL::bigint AS place, 0 AS part, 0::bigint AS n
+            UNION ALL
+            SELECT word, NULL, 1, n
+            FROM unnest(string_to_array(marks, ' ')) WITH ORDINALITY AS t(word, n)
+            UNION ALL
+            SELECT '=' || word, NULL, 2, n
+            FROM unnest(string_to_array(title, ' ')) WITH ORDINALITY AS t(word, n)
+            UNION ALL
+            SELECT word, CASE WHEN n < 1000 THEN n END, 3, n
+            FROM unnest(string_to_array(title, ' ')) WITH ORDINALITY AS t(word, n)
+            UNION ALL
+            SELECT word, CASE WHEN n < 2000 THEN n + 1000 END, 4, n
+            FROM unnest(string_to_array(about, ' ')) WITH ORDINALITY AS t(word, n)
+            UNION ALL
+            SELECT word, CASE WHEN n <= 13000 THEN n + 3000 END, 5, n
+            FROM unnest(string_to_array(body, ' ')) WITH ORDINALITY AS t(word, n)
+        ), measured AS (
+            SELECT word, place, sum(octet_length(word) + 4) OVER (
+                ORDER BY part, n ROWS UNBOUNDED PRECEDING
+            ) AS bytes
+            FROM term WHERE word <> ''
+        )
+        SELECT coalesce(string_agg(
+            '''' || replace(replace(word, '\', '\\'), '''', '''''') || ''''
+            || coalesce(':' || place, ''), ' '
+        ), '')::tsvector
+        FROM measured WHERE bytes <= 1000000
+    $$
+    """,
+    """
+    ALTER TABLE archive_searchentry ADD COLUMN vector tsvector
+    GENERATED ALWAYS AS (archive_search_vector(id, title, about, body, marks)) STORED
+    """,
+    # Without a list of what is pending, which every search would have to read to its end.
+    """
+    CREATE INDEX search_entry_vector ON archive_searchentry USING gin (vector)
+    WITH (fastupdate = off)
+    """,
+]
+POSTGRESQL_UNDONE = [
+    "ALTER TABLE archive_searchentry DROP COLUMN vector",
+    "DROP FUNCTION archive_search_vector",
+]
+
+# Every character beyond ASCII counts as a letter: what is a term was decided in Python.
+SHAPE = "content='archive_searchentry', content_rowid='id', columnsize=0, tokenize='ascii'"
+TABLES = {
+    "archive_searchwords": ("title", "about", "body", "marks"),
+    "archive_searchtitles": ("title",),
+}
+
+
+def triggers(table, columns):
+    names = ", ".join(columns)
+    old, new = (", ".join(f"{row}.{name}" for name in columns) for row in ("old", "new"))
+    take = f"INSERT INTO {table} ({table}, rowid, {names}) VALUES ('delete', old.id, {old});"
+    put = f"INSERT INTO {table} (rowid, {names}) VALUES (new.id, {new});"
+    for event, steps in {
+        "INSERT": put,
+        "DELETE": take,
+        f"UPDATE OF id, {names}": f"{take} {put}",
+    }.items():
+        verb = event.split()[0].lower()
+        yield (
+            f"CREATE TRIGGER {table}_{verb} AFTER {event} ON archive_searchentry "
+            f"BEGIN {steps} END"
+        )
+
+
+def sqlite():
+    for table, columns in TABLES.items():
+        yield f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, {SHAPE})"
+        yield f"INSERT INTO {table} ({table}) VALUES ('rebuild')"
+        yield from triggers(table, columns)
+
+
+def sqlite_undone():
+    for table in TABLES:
+        for verb in ("insert", "delete", "update"):
+            yield f"DROP TRIGGER {table}_{verb}"
+        yield f"DROP TABLE {table}"
+
+
+def write_indexes(apps, schema_editor):
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    for statement in sqlite() if is_sqlite else POSTGRESQL:
+        schema_editor.execute(statement, params=None)
+
+
+def drop_indexes(apps, schema_editor):
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    for statement in sqlite_undone() if is_sqlite else POSTGRESQL_UNDONE:
+        schema_editor.execute(statement, params=None)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("archive", "0006_finding")]
+    operations = [migrations.RunPython(write_indexes, drop_indexes)]
