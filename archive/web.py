@@ -31,7 +31,7 @@ def page(
 ) -> HttpResponse:
     """`template` as an answer that says who may keep it."""
     response = render(request, template, dict(context), status=status)
-    _say_who_may_keep(response, request)
+    say_who_may_keep(response, request)
     return response
 
 
@@ -61,7 +61,8 @@ def checks_its_text(view: View) -> View:
     return view
 
 
-def _say_who_may_keep(response: HttpResponse, request: HttpRequest) -> None:
+def say_who_may_keep(response: HttpResponse, request: HttpRequest) -> None:
+    """Public for a while, where nobody is logged in who might be shown something else."""
     # A session that has run out still sends its cookie, and Django answers by deleting it: such
     # an answer carries Set-Cookie and may not be shared, whoever asked.
     if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
