@@ -55,6 +55,7 @@ class ArticleForm(forms.ModelForm):
             "original_date_latest",
             "image_credits",
             "rights",
+            "sharing",
             "state",
             "withdrawal_ground",
             "withdrawal_reason",

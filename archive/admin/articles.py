@@ -68,7 +68,7 @@ class ArticleAdmin(WithItsArticle):
                 )
             },
         ),
-        (_("Rights"), {"fields": ("image_credits", "rights")}),
+        (_("Rights"), {"fields": ("image_credits", "rights", "sharing")}),
         (
             _("What your changes rest on"),
             {"fields": ("evidence_fact", "evidence_lines", "capture")},

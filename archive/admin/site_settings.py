@@ -35,6 +35,16 @@ class SiteSettingsAdmin(admin.ModelAdmin):
             },
         ),
         (_("Editing"), {"fields": ("edit_minutes",)}),
+        (
+            _("Rights"),
+            {
+                "fields": ("sharing",),
+                "description": _(
+                    "Readers of this site read the whole text, whatever you choose here. Comments "
+                    "are their members’ own, and are passed on whole."
+                ),
+            },
+        ),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -6,7 +6,10 @@ comments are their members' own, and are passed on whole under articles of every
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 
 from archive.models import Article, Sharing, SiteSettings
@@ -18,12 +21,14 @@ EXCERPT_LENGTH = 300  # characters: enough to decide whether to read it, and no 
 
 @dataclass(frozen=True, slots=True)
 class PassedOn:
-    """`html` is sanitised markup and `words` the same in plain text, a line for each block; both
-    are empty where nothing but a link is passed on, or where no text was captured."""
+    """`html` is sanitised markup and `words` the same in plain text, a line for each block; `gist`
+    is no longer than an excerpt. All are empty where nothing but a link is passed on, or where no
+    text was captured."""
 
     level: Sharing
     html: str
     words: str
+    gist: str
 
 
 def sharing_of(article: Article, site: SiteSettings) -> Sharing:
@@ -34,13 +39,25 @@ def sharing_of(article: Article, site: SiteSettings) -> Sharing:
 def passed_on(article: Article, site: SiteSettings) -> PassedOn:
     """As much of the text of `article` as may be passed on."""
     level = sharing_of(article, site)
+    gist = _beginning(article) if level != Sharing.LINK else ""
     if level == Sharing.FULL:
-        return PassedOn(level, article.body_html, "\n".join(_words(article.body_blocks)))
-    words = beginning(article) if level == Sharing.EXCERPT else ""
-    return PassedOn(level, format_html("<p>{}</p>", words) if words else "", words)
+        return PassedOn(level, article.body_html, "\n".join(_words(article.body_blocks)), gist)
+    return PassedOn(level, format_html("<p>{}</p>", gist) if gist else "", gist, gist)
 
 
-def beginning(article: Article) -> str:
+def with_site_sharing(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """`articles`, each with what the site's settings say of sharing, in the same query."""
+    settings = SiteSettings.objects.filter(pk=1).values("sharing")
+    default = Value(SiteSettings().sharing)
+    return articles.annotate(site_sharing=Coalesce(Subquery(settings), default))
+
+
+def passed_on_of(article: Any) -> PassedOn:
+    """The same, of an article that came `with_site_sharing`: it takes no query."""
+    return passed_on(article, SiteSettings(pk=1, sharing=article.site_sharing))
+
+
+def _beginning(article: Article) -> str:
     """The sentence under the title; where there is none, how the text begins."""
     return excerpt(article.dek, EXCERPT_LENGTH) or excerpt(
         " ".join(_first(_words(article.body_blocks))), EXCERPT_LENGTH

@@ -27,6 +27,7 @@ def fields(article: Article | None = None, **changed: Any) -> dict[str, Any]:
         "original_date_precision": article.original_date_precision,
         "image_credits": article.image_credits.replace("\n", "\r\n"),
         "rights": article.rights.replace("\n", "\r\n"),
+        "sharing": article.sharing,
         "state": article.state,
         "slow_minutes": article.slow_minutes,
         "shown": article.changed_at.isoformat() if article.pk else "",

@@ -43,6 +43,20 @@ def test_a_correction_is_recorded_with_what_it_rests_on(
     assert article.evidence.get(field="authors").source == Evidence.Source.READER
 
 
+def test_how_much_is_passed_on_is_a_choice_and_rests_on_nothing(
+    editor_client: Client, article: Article
+) -> None:
+    before = article.evidence.count()
+    answer = editor_client.post(change_url(article), fields(article, sharing="link"))
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    article.refresh_from_db()
+    assert article.sharing == "link"
+    assert article.evidence.count() == before
+    answer = editor_client.post(change_url(article), fields(article, sharing="all of it"))
+    assert answer.status_code == 200
+    assert "sharing" in answer.context["adminform"].form.errors
+
+
 def test_a_correction_is_in_the_articles_history(editor_client: Client, article: Article) -> None:
     """With what changed, by whom and why."""
     title = article.title

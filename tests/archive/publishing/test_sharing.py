@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Article, Sharing, SiteSettings
-from archive.publishing.sharing import EXCERPT_LENGTH, beginning, passed_on, sharing_of
+from archive.publishing.sharing import EXCERPT_LENGTH, passed_on, sharing_of
 from archive.web import absolute
 
 FULL, EXCERPT, LINK = Sharing.FULL, Sharing.EXCERPT, Sharing.LINK
@@ -67,12 +67,15 @@ def test_an_excerpt_is_short_however_long_the_text_and_the_dek() -> None:
     long = "word " * 2_000
     for made in (article(body=long), article(body="\n\n".join(["a line"] * 900), dek=long)):
         assert len(made.body) > EXCERPT_LENGTH < len(long)
-        assert 0 < len(beginning(made)) <= EXCERPT_LENGTH + 1  # the ellipsis
+        for level in (EXCERPT, FULL):
+            made.sharing = level
+            gist = passed_on(made, SiteSettings()).gist
+            assert 0 < len(gist) <= EXCERPT_LENGTH + 1  # the ellipsis
 
 
 def test_nothing_but_a_link_has_no_words() -> None:
     passed = passed_on(article(sharing=LINK, dek="In short."), SiteSettings(sharing=FULL))
-    assert (passed.level, passed.html, passed.words) == (LINK, "", "")
+    assert (passed.level, passed.html, passed.words, passed.gist) == (LINK, "", "", "")
 
 
 @pytest.mark.parametrize("level", Sharing.values)

@@ -167,6 +167,7 @@ class TestSettings:
         "links_at_once": 2,
         "comments_a_minute": 5,
         "premoderated": "on",
+        "sharing": "link",
     }
 
     def test_are_one_row_that_the_list_leads_to(self, editing: Client) -> None:
@@ -175,6 +176,7 @@ class TestSettings:
         assert editing.post(at("sitesettings", "add"), self.SENT).status_code == 302
         now = SiteSettings.now()
         assert (now.premoderated, now.first_comments_held, now.edit_minutes) == (True, 3, 5)
+        assert now.sharing == "link"
         change = at("sitesettings", "change", 1)
         assert editing.get(at("sitesettings"))["Location"] == change
         assert editing.get(at("sitesettings", "add")).status_code == 403
