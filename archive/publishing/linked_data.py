@@ -1,0 +1,197 @@
+"""Pages in schema.org's words, as JSON-LD: what each is about, for programs that read it.
+
+It says what the page says, and no more: a name, a date or an outlet that is not known has no
+member, and of a text only as much stands here as is passed on.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from archive.models import Article, Author, Comment, Outlet, Sharing, Topic
+from archive.publishing.cited_dates import CitedDate, iso
+from archive.publishing.citing import ARCHIVE
+from archive.publishing.sharing import PassedOn
+from archive.text.addresses import is_web_address
+from archive.text.plain import excerpt
+from archive.text.sanitise import words_in
+from archive.web import absolute
+
+Node = dict[str, Any]
+
+COMMENT_LENGTH = 500  # characters of each comment: the page has them all, and should not double
+
+
+class Said(Protocol):
+    """A comment in its place; None where one stands that may not be read."""
+
+    @property
+    def comment(self) -> Comment | None: ...
+
+    @property
+    def replies(self) -> Sequence["Said"]: ...
+
+
+def document(*nodes: Node) -> Mapping[str, Any]:
+    """`nodes` as one JSON-LD document."""
+    return {"@context": "https://schema.org", "@graph": list(nodes)}
+
+
+def site() -> Node:
+    address = absolute("/")
+    return {"@type": "WebSite", "@id": address, "name": ARCHIVE, "url": address}
+
+
+def person(author: Author) -> Node:
+    return _named("Person", author)
+
+
+def organization(outlet: Outlet) -> Node:
+    return _named("Organization", outlet)
+
+
+def breadcrumbs(*steps: tuple[str, str]) -> Node:
+    """The way to a page from the front page on: each step's name and its path here."""
+    way = [(ARCHIVE, "/"), *steps]
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
+        for place, (name, path) in enumerate(way, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def piece(
+    article: Article,
+    authors: Iterable[Author],
+    topics: Iterable[Topic],
+    passed: PassedOn,
+    republished: Article | None = None,
+) -> Node:
+    """An article that is held here."""
+    address = absolute(article.get_absolute_url())
+    here = {
+        "@id": address,
+        "url": address,
+        "inLanguage": article.language,
+        "keywords": [topic.name for topic in topics],
+        "description": passed.gist,
+        "articleBody": passed.words if passed.level == Sharing.FULL else "",
+        "commentCount": article.comment_total,
+    }
+    return _filled({**_work(article, authors), **here, **_origin(article, republished)})
+
+
+def discussion(article: Article, authors: Iterable[Author], posts: Iterable[Said]) -> Node:
+    """What was said under an article, as far as its page shows it. It is the archive that put the
+    piece up for discussion, on the day it came here; who wrote the piece, and when, is the
+    piece's, whether that is on the page or was not captured."""
+    address = absolute(article.get_absolute_url())
+    if article.kind == Article.Kind.ARTICLE:
+        about = {"sharedContent": {"@type": "Article", "@id": address, "url": address}}
+    else:
+        about = {"about": _filled({**_work(article, authors), **_origin(article, None)})}
+    return _filled(
+        {
+            "@type": "DiscussionForumPosting",
+            "@id": f"{address}#comments",
+            "url": f"{address}#comments",
+            "headline": _("Commentary on %(title)s") % {"title": " ".join(article.label.split())},
+            "author": {"@type": "Organization", "name": ARCHIVE, "url": absolute("/")},
+            "datePublished": localtime(article.added_at).date().isoformat(),
+            **about,
+            "commentCount": article.comment_total,
+            "comment": _comments(posts),
+        }
+    )
+
+
+def _work(article: Article, authors: Iterable[Author]) -> Node:
+    """What is known of a piece, wherever its words are."""
+    return {
+        "@type": "Article",
+        "headline": " ".join(article.title.split()),
+        "author": [person(author) for author in authors],
+        "publisher": organization(article.outlet) if article.outlet else None,
+        "datePublished": _certain(_date_of(article, "date")),
+    }
+
+
+def _comments(posts: Iterable[Said]) -> list[Node]:
+    """The public ones. Whoever is logged in reads more than that; programs do not. What answers
+    one that is left out stands in its place."""
+    nodes: list[Node] = []
+    for post in posts:
+        answers = _comments(post.replies)
+        if post.comment and _is_public(post.comment):
+            nodes.append(_comment(post.comment, answers))
+        else:
+            nodes += answers
+    return nodes
+
+
+def _is_public(comment: Comment) -> bool:
+    return comment.review == Comment.Review.APPROVED and comment.withdrawn_at is None
+
+
+def _comment(comment: Comment, answers: list[Node]) -> Node:
+    posted = comment.posted_at
+    return _filled(
+        {
+            "@type": "Comment",
+            "@id": absolute(comment.get_absolute_url()),
+            "url": absolute(comment.get_absolute_url()),
+            "author": _speaker(comment),
+            "datePublished": posted.isoformat(timespec="seconds") if posted else "",
+            "text": excerpt(words_in(comment.body_html), COMMENT_LENGTH),
+            "comment": answers,
+        }
+    )
+
+
+def _speaker(comment: Comment) -> Node | None:
+    """Who said it, by the name that the page gives. Who left has none, and of an unnamed reader
+    of the original page nothing is known."""
+    member = comment.member
+    if member is None:
+        name = comment.captured_name
+        return {"@type": "Person", "name": name} if name else None
+    return None if member.deleted_at else {"@type": "Person", "name": member.display_name}
+
+
+def _origin(article: Article, republished: Article | None) -> Node:
+    """Where a text comes from: what it repeats, or the same text at its first address."""
+    address = article.original_url if is_web_address(article.original_url) else ""
+    if republished is None and article.original_outlet is None:
+        return {"sameAs": address}
+    original = {
+        "@type": "Article",
+        "@id": absolute(republished.get_absolute_url()) if republished else "",
+        "url": address,
+        "publisher": organization(article.original_outlet) if article.original_outlet else None,
+        "datePublished": _certain(_date_of(article, "original_date")),
+    }
+    return {"isBasedOn": _filled(original)}
+
+
+def _date_of(article: Article, name: str) -> CitedDate:
+    parts = (getattr(article, f"{name}_{part}") for part in ("precision", "earliest", "latest"))
+    return CitedDate(*parts)
+
+
+def _certain(known: CitedDate) -> str:
+    """The day, or the month where only that is certain; else empty."""
+    if known.earliest and known.earliest == known.latest:
+        return known.earliest.isoformat()
+    return iso((known.year, known.month)) if known.year and known.month else ""
+
+
+def _named(kind: str, row: Author | Outlet) -> Node:
+    address = absolute(row.get_absolute_url())
+    return {"@type": kind, "@id": address, "name": row.name, "url": address}
+
+
+def _filled(node: Node) -> Node:
+    """`node` without the members of which nothing is known. That nobody commented is known."""
+    return {name: value for name, value in node.items() if value or value == 0}
