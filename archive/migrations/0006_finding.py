@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'search entry',
                 'verbose_name_plural': 'search entries',
+                'indexes': [models.Index(fields=['terms_version'], name='search_entry_stale')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('comment', None)), fields=('article',), name='search_entry_article_once')],
             },
         ),

@@ -3,6 +3,25 @@
 from django.db import models
 from django.db.models import Q
 
+from archive.models.article import Article
+from archive.models.comment import PUBLIC
+from archive.text.terms import TERMS_VERSION
+
+IS_PUBLIC = Q(article__state=Article.State.PUBLISHED) & (
+    Q(comment=None) | Q(*((f"comment__{field}", value) for field, value in PUBLIC.children))
+)
+
+
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def public(self) -> "SearchEntryQuerySet":
+        """Of what anyone may read: published articles, and public comments under them. Whatever
+        shows or counts entries asks for this, since they are there for drafts, too."""
+        return self.filter(IS_PUBLIC)
+
+    def stale(self) -> "SearchEntryQuerySet":
+        """Those to be written anew."""
+        return self.filter(terms_version__lt=TERMS_VERSION)
+
 
 class SearchEntry(models.Model):
     """The terms (archive/text/terms.py) of one article, or of one comment under it, with a space
@@ -24,7 +43,7 @@ class SearchEntry(models.Model):
         related_name="search_entry",
     )
     title = models.TextField(editable=False)
-    about = models.TextField(editable=False)  # dek, key points, people, outlets, topics
+    about = models.TextField(editable=False)  # people, outlets, topics, dek, key points
     salient = models.TextField(editable=False)  # what the text repeats most, that first
     body = models.TextField(editable=False)  # the text with its captions
     marks = models.TextField(editable=False)  # what filters ask for: archive/indexing/marks.py
@@ -33,9 +52,12 @@ class SearchEntry(models.Model):
     dated_to = models.DateField(null=True, editable=False)
     terms_version = models.PositiveSmallIntegerField(editable=False, default=0)
 
+    objects = SearchEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = "search entry"
         verbose_name_plural = "search entries"
+        indexes = [models.Index(fields=["terms_version"], name="search_entry_stale")]
         constraints = [
             models.UniqueConstraint(
                 fields=["article"], condition=Q(comment=None), name="search_entry_article_once"
