@@ -1,6 +1,6 @@
 """The archive's addresses. Slugs are of any script, so they are plain text between slashes."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from archive.discussion.changing import edit
 from archive.discussion.history import history as comment_history
@@ -18,6 +18,10 @@ from archive.pages import patterns, views
 from archive.pages.members import views as members
 from archive.pages.members.decisions import decisions
 from archive.pages.moderation_log import moderation_log
+from archive.publishing.feeds import views as feeds
+from archive.publishing.feeds.places import FeedForm
+
+register_converter(FeedForm, "feed_form")
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -45,6 +49,13 @@ urlpatterns = [
     path("authors/<slug>/", views.name, {"kind": Author}, name="author"),
     path("topics/", views.names, {"kind": Topic}, name="topics"),
     path("topics/<slug>/", views.name, {"kind": Topic}, name="topic"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/articles.<feed_form:form>", feeds.articles, name="feed_articles"),
+    path("feeds/comments.<feed_form:form>", feeds.comments, name="feed_comments"),
+    path("feeds/articles/<slug>.<feed_form:form>", feeds.thread, name="feed_thread"),
+    path("feeds/outlets/<slug>.<feed_form:form>", feeds.name, {"kind": Outlet}, name="feed_outlet"),
+    path("feeds/authors/<slug>.<feed_form:form>", feeds.name, {"kind": Author}, name="feed_author"),
+    path("feeds/topics/<slug>.<feed_form:form>", feeds.name, {"kind": Topic}, name="feed_topic"),
     path("rules/", rules, name="rules"),
     path("moderation/log/", moderation_log, name="moderation_log"),
     path("moderation/appeal/", appeal_nothing, name="appeals"),

@@ -1,0 +1,90 @@
+"""What stands in each feed: a page of rows, in a query or two, and an outline of them."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from archive.keyset import GREATEST_ID, NEWEST, Order, Page, page_of
+from archive.models import Article, Comment
+from archive.models.spoken_of import OWN, spoken_of
+from archive.publishing.feeds import articles, comments, places
+from archive.publishing.feeds.comments import CommentOutline
+from archive.publishing.feeds.feed import ENTRIES, Feed, Outline
+from archive.publishing.feeds.places import Place
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= GREATEST_ID:
+        raise ValueError(value)
+    return value
+
+
+LAST_HERE = Order("last_here", "id", _number, descending=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A feed before its words are loaded; `subtitle` says what it holds."""
+
+    place: Place
+    subtitle: str
+    paging: Page
+    cursor: str
+    outline: Outline
+
+    def feed(self) -> Feed:
+        return Feed(
+            self.place,
+            self.subtitle,
+            tuple(self.outline.entries()),
+            self.cursor,
+            self.paging.previous,
+            self.paging.next,
+        )
+
+
+def newest_articles(cursor: str) -> Found:
+    subtitle = _("What was captured, the newest here first.")
+    paging = page_of(articles.articles_in_feeds(), NEWEST, cursor, ENTRIES)
+    return _found(places.of_articles(), subtitle, paging, cursor, articles.outline(paging.rows))
+
+
+def newest_comments(cursor: str) -> Found:
+    """What members said. Captured comments came with their articles, and are never new."""
+    said_here = comments.comments_in_feeds().filter(origin=Comment.Origin.MEMBER)
+    subtitle = _("What members say about the articles, the newest first.")
+    return _of_comments(places.of_comments(), subtitle, said_here, cursor)
+
+
+def of_name(kind: type[Model], slug: str, cursor: str) -> Found:
+    """Raises the model's DoesNotExist where readers know of no such name."""
+    called = kind._default_manager.filter(slug=slug)
+    tied = (Q(**{path: Subquery(called.values("pk"))}) for path in OWN[kind])
+    own = articles.articles_in_feeds().filter(reduce(or_, tied))
+    paging = page_of(own.annotate(of=Subquery(called.values("name"))), NEWEST, cursor, ENTRIES)
+    # Whoever has articles of their own is spoken of; others may be, where they are cited.
+    row = kind(name=paging.rows[0].of, slug=slug) if paging.rows else spoken_of(kind).get(slug=slug)
+    subtitle = _("What the archive holds under this name, the newest here first.")
+    return _found(places.of_name(row), subtitle, paging, cursor, articles.outline(paging.rows))
+
+
+def of_thread(article: Article, cursor: str) -> Found:
+    """What is said about a published `article`, on the page that it was captured from and here."""
+    said = comments.comments_in_feeds().filter(article=article)
+    subtitle = _("What was said about it, and what is, the newest here first.")
+    return _of_comments(places.of_thread(article), subtitle, said, cursor)
+
+
+def _of_comments(place: Place, subtitle: str, said: QuerySet[Any], cursor: str) -> Found:
+    paging = page_of(said, LAST_HERE, cursor, ENTRIES)
+    return _found(place, subtitle, paging, cursor, CommentOutline(paging.rows))
+
+
+def _found(place: Place, subtitle: str, paging: Page, cursor: str, outline: Outline) -> Found:
+    if paging.fault:
+        return Found(place, f"{subtitle} {paging.fault}", paging, "", outline)
+    return Found(place, subtitle, paging, cursor, outline)
