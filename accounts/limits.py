@@ -52,11 +52,16 @@ def allow(limit: Limit, who: str, at: datetime) -> bool:
     The count is committed when this returns, so that no rollback can take it back; to be asked
     before the caller's transaction, therefore. Raises RuntimeError inside one.
     """
+    return count(limit, who, at) <= limit.most
+
+
+def count(limit: Limit, who: str, at: datetime) -> int:
+    """The same, for whoever tells how many are left: how many it is with this one."""
     key = salted_hmac(
         "accounts.limits", f"{limit.what}\0{who}\0{limit.window_number(at)}", algorithm="sha256"
     )
     with transaction.atomic(durable=True):
-        return _count(key.hexdigest(), limit.ends_at(at)) <= limit.most
+        return _count(key.hexdigest(), limit.ends_at(at))
 
 
 def forget_expired(at: datetime) -> int:

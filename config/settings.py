@@ -263,6 +263,7 @@ UPLOAD_LIMIT = env.size("POSTIL_UPLOAD_LIMIT", "5 MB")  # the whole body of a re
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # of it, everything that is not a file
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+API_PER_MINUTE = env.whole("POSTIL_API_PER_MINUTE", 120)  # requests from one network; 0: no limit
 
 # What goes out with every answer: docs/operating.md says why
 
