@@ -79,6 +79,11 @@ def of_thread(article: Article) -> Place:
     return Place(title, article.get_absolute_url(), "feed_thread", article.slug)
 
 
+def of_discussed(article: Article) -> tuple[Place, ...]:
+    """The feed of the thread of `article`, where it has one: a draft has none."""
+    return (of_thread(article),) if article.state == Article.State.PUBLISHED else ()
+
+
 def of_search(asked: str) -> Place:
     """Of what a search finds, the newest first."""
     title = _("Search: %(words)s") % {"words": asked}
