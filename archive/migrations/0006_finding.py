@@ -23,6 +23,10 @@ class Migration(migrations.Migration):
             model_name='article',
             index=models.Index(condition=models.Q(('compared_at', None), ('compared_at__lt', models.F('changed_at')), _connector='OR'), fields=['id'], name='article_to_compare'),
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['state', 'id', 'changed_at'], name='article_changed'),
+        ),
         migrations.AddField(
             model_name='article',
             name='sharing',

@@ -191,6 +191,8 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["state", "-added_at", "-id"], name="article_newest"),
             models.Index(fields=["state", "date_earliest", "id"], name="article_by_date"),
+            # Site maps read it alone, and not the rows with their texts.
+            models.Index(fields=["state", "id", "changed_at"], name="article_changed"),
             # The few whose text is to be compared: else every look at them would read all texts.
             models.Index(fields=["id"], condition=TO_COMPARE, name="article_to_compare"),
         ]
