@@ -21,7 +21,8 @@ class _Fields(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self.in_form = self.in_form or tag == "form"
+        # The way to the search is a form on every page, and not the one that is meant.
+        self.in_form = self.in_form or (tag == "form" and given.get("role") != "search")
         if tag == "input" and given.get("type") == "hidden":
             self.held[given["name"]] = given.get("value", "")
         if tag == "textarea":
