@@ -12,6 +12,7 @@ from accounts.signup_defence import challenge
 from archive.commenting import drives
 from archive.management import cache_table
 from archive.moderating import removals
+from archive.related import compare
 
 # Whoever signs up waits for a mail; nobody waits for the rest, which holds whether it was written
 # down or not.
@@ -31,6 +32,7 @@ CHORES = (
     Chore("send the outbox", lambda _at: outbox.send_due(timezone.now), A_MOMENT),
     Chore("settle drives", drives.settle_due, MINUTE // 4),
     Chore("expire subscriptions", subscriptions.expire, MINUTE),
+    Chore("compare articles", compare.compare_due, MINUTE),
     Chore("announce ends of subscriptions", subscriptions.announce_ends, 10 * MINUTE),
     Chore("forget expired counters", limits.forget_expired, HOUR),
     Chore("forget what the cache holds no longer", cache_table.forget_expired, HOUR),

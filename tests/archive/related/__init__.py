@@ -1,0 +1,1 @@
+"""Articles that share much of their words."""
