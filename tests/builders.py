@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from archive.commenting.discussion import count_reply
 from archive.commenting.place import captured_path, depth_of, member_path
+from archive.indexing import index_articles, index_comments
 from archive.models import (
     Article,
     Author,
@@ -18,6 +19,7 @@ from archive.models import (
     Evidence,
     Outlet,
     RemovalRequest,
+    RepublicationCandidate,
     Rule,
     SiteSettings,
     SourceDocument,
@@ -204,3 +206,18 @@ def removal_request(of: Article, comment: Comment | None = None, **fields: Any) 
         "words": "Please take it down: it names my street.",
     } | fields
     return RemovalRequest.objects.create(article=of, comment=comment, **fields)
+
+
+def indexed(*articles: Article) -> None:
+    """Let search find these articles, or all, with the comments under them: what verbs write is
+    indexed by them, what is built here only so."""
+    found = articles or tuple(Article.objects.all())
+    index_articles(one.pk for one in found)
+    index_comments(Comment.objects.filter(article__in=found).values_list("pk", flat=True))
+
+
+def candidate(one: Article, other: Article, **fields: Any) -> RepublicationCandidate:
+    """That two articles share half of their words, which nobody has decided about."""
+    first, second = sorted((one, other), key=lambda article: article.pk)
+    fields = {"overlap": 0.5} | fields
+    return RepublicationCandidate.objects.create(one=first, other=second, **fields)

@@ -1,5 +1,8 @@
 """SearchEntry: what is searched of an article, or of a comment."""
 
+from collections.abc import Iterable
+from typing import Any, cast
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,8 +10,9 @@ from archive.models.article import Article
 from archive.models.comment import PUBLIC
 from archive.text.terms import TERMS_VERSION
 
+WHAT_IS_PUBLIC = dict(cast(Iterable[tuple[str, Any]], PUBLIC.children))
 IS_PUBLIC = Q(article__state=Article.State.PUBLISHED) & (
-    Q(comment=None) | Q(*((f"comment__{field}", value) for field, value in PUBLIC.children))
+    Q(comment=None) | Q(**{f"comment__{field}": value for field, value in WHAT_IS_PUBLIC.items()})
 )
 
 

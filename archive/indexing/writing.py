@@ -1,0 +1,104 @@
+"""Writing entries: in the transaction that writes the words."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Replace
+
+from archive.indexing.entries import article_entry, comment_entry
+from archive.indexing.marks import shared_in, shared_marks
+from archive.indexing.names import Names, names_of
+from archive.models import Article, Comment, SearchEntry
+
+# Whoever renames an outlet waits for so many articles; the worker does the rest in its own time.
+AT_ONCE = 50
+WRITTEN = (
+    *("title", "about", "salient", "body", "plain", "marks"),
+    *("dated_from", "dated_to", "terms_version"),
+)
+
+
+def index_articles(ids: Iterable[int]) -> None:
+    """Write what is searched of these articles, and what the comments under them take from them.
+
+    It takes the articles' turns. Of very many, all but the first become stale, for the worker to
+    write (`archive/indexing/rebuild.py`).
+    """
+    wanted = sorted(set(ids))
+    now, later = wanted[:AT_ONCE], wanted[AT_ONCE:]
+    take(now)
+    write_articles(now)
+    if later:
+        SearchEntry.objects.filter(article__in=later).update(terms_version=0)
+
+
+def index_comments(ids: Iterable[int]) -> None:
+    """Write what is searched of these comments, whose articles' turns the caller has taken. Of one
+    that says nothing any more, nothing stays."""
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), AT_ONCE):
+        write_comments(wanted[start : start + AT_ONCE])
+
+
+def forget_comments(comments: QuerySet[Comment]) -> None:
+    """Let nothing be found of these, in one statement."""
+    SearchEntry.objects.filter(comment__in=comments.order_by()).delete()
+
+
+def take(articles: Collection[int]) -> None:
+    """Wait until nobody else changes these articles or what stands under them."""
+    rows = Article.objects.filter(pk__in=articles).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
+def write_articles(ids: Collection[int]) -> None:
+    """The lower half of `index_articles`, once it is their turn."""
+    articles = Article.objects.filter(pk__in=ids).select_related("outlet", "original_outlet")
+    names = names_of(ids)
+    held = {
+        article: (pk, shared_in(marks))
+        for pk, article, marks in SearchEntry.objects.filter(
+            article__in=ids, comment=None
+        ).values_list("pk", "article", "marks")
+    }
+    entries, moved = [], {}
+    for article in articles.order_by("pk"):
+        entry = article_entry(article, names.get(article.pk, Names()))
+        entry.pk, before = held.get(article.pk, (None, None))
+        entries.append(entry)
+        after = shared_in(entry.marks)
+        if before not in {None, after}:
+            moved[article.pk] = (before, after)
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, update_fields=WRITTEN, unique_fields=["id"]
+    )
+    _follow(moved)
+
+
+def _follow(moved: Mapping[int, tuple[str | None, str]]) -> None:
+    """Let the comments under articles have the marks of these: one statement for all that change
+    alike. Where the language is another, their terms are, too."""
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for article, (before, after) in moved.items():
+        alike[before or "", after].append(article)
+    for (before, after), articles in alike.items():
+        comments = SearchEntry.objects.filter(article__in=articles).exclude(comment=None)
+        if before.split()[0] == after.split()[0]:
+            comments.update(marks=Replace(F("marks"), Value(before), Value(after)))
+        else:
+            index_comments(comments.values_list("comment", flat=True))
+
+
+def write_comments(ids: Collection[int]) -> None:
+    """The lower half of `index_comments`."""
+    comments = list(Comment.objects.filter(pk__in=ids).select_related("article").order_by("pk"))
+    articles = {comment.article_id: comment.article for comment in comments}
+    names = names_of(articles)
+    shared = {pk: shared_marks(one, names.get(pk, Names())) for pk, one in articles.items()}
+    entries = [comment_entry(c, shared[c.article_id]) for c in comments if c.body]
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, update_fields=WRITTEN, unique_fields=["comment"]
+    )
+    if gone := [comment.pk for comment in comments if not comment.body]:
+        SearchEntry.objects.filter(comment__in=gone).delete()
