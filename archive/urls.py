@@ -20,6 +20,7 @@ from archive.pages.members.decisions import decisions
 from archive.pages.moderation_log import moderation_log
 from archive.publishing.feeds import views as feeds
 from archive.publishing.feeds.places import FeedForm
+from archive.publishing.robots import robots, sitemap, sitemap_part
 
 register_converter(FeedForm, "feed_form")
 
@@ -56,6 +57,9 @@ urlpatterns = [
     path("feeds/outlets/<slug>.<feed_form:form>", feeds.name, {"kind": Outlet}, name="feed_outlet"),
     path("feeds/authors/<slug>.<feed_form:form>", feeds.name, {"kind": Author}, name="feed_author"),
     path("feeds/topics/<slug>.<feed_form:form>", feeds.name, {"kind": Topic}, name="feed_topic"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemaps/<part>.xml", sitemap_part, name="sitemap_part"),
     path("rules/", rules, name="rules"),
     path("moderation/log/", moderation_log, name="moderation_log"),
     path("moderation/appeal/", appeal_nothing, name="appeals"),

@@ -267,6 +267,7 @@ API_PER_MINUTE = env.whole("POSTIL_API_PER_MINUTE", 120)  # requests from one ne
 
 # What goes out with every answer: docs/operating.md says why
 
+INDEXED = env.flag("POSTIL_INDEXED", default=True)  # search engines may find what anyone may read
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,0 +1,125 @@
+"""Site maps: every address of the archive that a search engine should know, in parts.
+
+A part holds what has its number in one block of ids, so that each is found by its place in an
+index, however many came before, and changes only when something in it does. What comes and goes
+moves nothing from one part to another.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from django.db.models import F, Max, Model, Q
+from django.urls import reverse
+
+from archive.models import Article, Author, Outlet, Topic
+from archive.models.spoken_of import spoken_of
+from archive.publishing.metadata import canonical_of
+from archive.web import absolute
+
+# Ids in a part. The standard allows 50,000 addresses and 50 MB: an address in Chinese takes 1 kB.
+BLOCK = 10_000
+PAGES = "pages"
+ARTICLES = "articles"
+NAMES: Mapping[str, type[Model]] = {"outlets": Outlet, "authors": Author, "topics": Topic}
+NUMBERED = re.compile(rf"({'|'.join((ARTICLES, *NAMES))})-(0|[1-9][0-9]{{0,13}})")
+LISTS = ("front", "articles", "outlets", "authors", "topics", "rules")  # routes
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A whole address, and when what is there last changed, where that is known. Of a discussion
+    under an article it says nothing."""
+
+    address: str
+    changed_at: datetime | None = None
+
+
+def parts() -> Iterator[Place]:
+    """Every part that is not empty."""
+    articles = dict(_blocks_of_articles())
+    newest = max(articles.values(), default=None)
+    yield Place(_part(PAGES), newest)
+    for block, changed_at in articles.items():
+        yield Place(_part(f"{ARTICLES}-{block}"), changed_at)
+    for name, kind in NAMES.items():
+        rows = spoken_of(kind).order_by().annotate(block=F("pk") / BLOCK)
+        for block in rows.values_list("block", flat=True).distinct().order_by("block"):
+            # A name's page changes with what is tied to it: at the latest with the newest of all.
+            yield Place(_part(f"{name}-{block}"), newest)
+
+
+def places(part: str) -> list[Place] | None:
+    """What the part of that name holds; None where there is no such part, or nothing left in it.
+    Where every article of a block is best read elsewhere, its part is there and empty."""
+    if part == PAGES:
+        return list(_pages())
+    numbered = NUMBERED.fullmatch(part)
+    if not numbered:
+        return None
+    name, block = numbered[1], int(numbered[2])
+    within = Q(pk__gte=block * BLOCK, pk__lt=(block + 1) * BLOCK)
+    return _articles(within) if name == ARTICLES else _names(NAMES[name], within)
+
+
+def sitemap(found: Iterable[Place]) -> str:
+    return _document("urlset", "url", found)
+
+
+def index(found: Iterable[Place]) -> str:
+    return _document("sitemapindex", "sitemap", found)
+
+
+def _blocks_of_articles() -> Iterator[tuple[int, datetime]]:
+    """By block, when a published article in it last changed: read from an index alone."""
+    rows = Article.objects.published().order_by().annotate(block=F("pk") / BLOCK)
+    return (
+        rows.values_list("block").annotate(changed=Max("changed_at")).order_by("block").iterator()
+    )
+
+
+def _pages() -> Iterator[Place]:
+    newest = Article.objects.published().order_by("-added_at", "-pk").first()
+    for route in LISTS:
+        yield Place(
+            absolute(reverse(route)), newest.added_at if newest and route != "rules" else None
+        )
+
+
+def _articles(within: Q) -> list[Place] | None:
+    """Those whose page is where they are best read."""
+    columns = ("slug", "kind", "original_url", "changed_at", "state")
+    of_original = ("republication_of__slug", "republication_of__state")
+    rows = Article.objects.published().filter(within).select_related("republication_of")
+    found = list(rows.only(*columns, *of_original).order_by("pk"))
+    own = ((article, absolute(article.get_absolute_url())) for article in found)
+    here = [
+        Place(address, article.changed_at)
+        for article, address in own
+        if canonical_of(article, article.republication_of) == address
+    ]
+    return here if found else None
+
+
+def _names(kind: type[Model], within: Q) -> list[Place] | None:
+    rows = spoken_of(kind).filter(within).order_by("pk")
+    return [Place(absolute(row.get_absolute_url())) for row in rows] or None
+
+
+def _part(name: str) -> str:
+    return absolute(reverse("sitemap_part", args=[name]))
+
+
+def _document(root: str, element: str, found: Iterable[Place]) -> str:
+    lines = [f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">']
+    lines += [f"<{element}>{_inner(place)}</{element}>" for place in found]
+    return "\n".join([*lines, f"</{root}>\n"])
+
+
+def _inner(place: Place) -> str:
+    changed = place.changed_at
+    lastmod = f"<lastmod>{changed.isoformat(timespec='seconds')}</lastmod>" if changed else ""
+    return f"<loc>{escape(place.address)}</loc>{lastmod}"
