@@ -27,6 +27,7 @@ FACTS = frozenset(
         "outlet",
         "original_outlet",
         "original_url",
+        "republication_of",
         "date",
         "original_date",
         "authors",
@@ -79,7 +80,7 @@ def _in_words(article: Article, name: str) -> str:
         return ", ".join(byline.author.name for byline in article.bylines.all())
     if name == "topics":
         return ", ".join(topic.name for topic in article.topics.all())
-    if name in {"body", "citations"}:
+    if name in {"body", "citations", "republication_of"}:  # which readers may not open for ever
         return ""
     value = getattr(article, name)
     return "\n".join(value) if isinstance(value, list) else str(value or "")

@@ -19,6 +19,8 @@ def words_of(article: Article) -> Words:
         "outlet": str(stored.outlet or ""),
         "original_outlet": str(stored.original_outlet or ""),
         "original_url": stored.original_url,
+        # By its number: who may learn what it is called is asked when the history is read.
+        "republication_of": str(stored.republication_of_id or ""),
         "date": stored.date_words("date"),
         "original_date": stored.date_words("original_date"),
         "language": stored.language,
