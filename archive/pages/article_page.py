@@ -19,6 +19,7 @@ from archive.pages.names_on import names_on
 from archive.pages.neighbours import Neighbours, neighbours, with_neighbours
 from archive.pages.windows import Window, threads
 from archive.publishing.citing import Cite, cite
+from archive.publishing.sharing import with_site_sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def find_article(slug: str) -> Article:
 
 def find_discussed(slug: str) -> Article:
     """The same, with what its page needs beside its own columns."""
-    return with_neighbours(with_commentary(_articles())).get(slug=slug)
+    return with_site_sharing(with_neighbours(with_commentary(_articles()))).get(slug=slug)
 
 
 def article_page(article: Article, address: str, gate: ShownGate, asked: Asked) -> ArticlePage:

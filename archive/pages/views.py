@@ -15,6 +15,14 @@ from archive.pages.article_page import article_page, find_article, find_discusse
 from archive.pages.commentary import Asked
 from archive.pages.front import front_page
 from archive.pages.gate import imagined_gate, shown_gate
+from archive.pages.heads import (
+    article_head,
+    front_head,
+    name_head,
+    names_head,
+    plain_head,
+    shelf_head,
+)
 from archive.pages.history import history_page
 from archive.pages.names import name_page, names_page
 from archive.pages.opening import open_article, withdrawn
@@ -22,6 +30,7 @@ from archive.pages.preview import context_of, preview
 from archive.pages.shelf import shelf_page
 from archive.pages.source_view import source_view
 from archive.publishing.citing import cite
+from archive.publishing.feeds import places
 from archive.web import HtmxRequest, page, page_or_fragment
 
 CITATION_FILES = {  # by form: the end of the file's name, and its media type
@@ -32,12 +41,14 @@ CITATION_FILES = {  # by form: the end of the file's name, and its media type
 
 @require_safe
 def front(request: HtmxRequest) -> HttpResponse:
-    return page(request, "pages/front.html", {"page": front_page()})
+    context = {"page": front_page(), "metadata": front_head(), "feeds": places.of_site()}
+    return page(request, "pages/front.html", context)
 
 
 @require_safe
 def articles(request: HtmxRequest) -> HttpResponse:
-    context = {"page": shelf_page(request.GET.dict())}
+    shelf = shelf_page(request.GET.dict())
+    context = {"page": shelf, "metadata": shelf_head(), "feeds": (places.of_articles(),)}
     return page_or_fragment(request, "pages/shelf.html", "pages/_results.html", context)
 
 
@@ -54,7 +65,10 @@ def article(request: HtmxRequest, slug: str) -> HttpResponse:
     address = request.build_absolute_uri(found.get_absolute_url())
     reader = AnonymousUser() if persona else request.user  # nobody imagined wrote anything
     asked = Asked(reader, at, request.GET.get("order", ""))
-    context = {"page": article_page(found, address, gate, asked), **context_of(shown)}
+    held = article_page(found, address, gate, asked)
+    head = article_head(held, indexed="as" not in request.GET)
+    feeds = places.of_discussed(found)
+    context = {"page": held, "metadata": head, "feeds": feeds, **context_of(shown)}
     return page(request, "pages/article.html", context)
 
 
@@ -63,7 +77,8 @@ def history(request: HtmxRequest, slug: str) -> HttpResponse:
     found = open_article(request, find_article, slug=slug)
     if not policies.may_read(request.user, found):
         return withdrawn(request, found)
-    return page(request, "pages/history.html", {"page": history_page(found)})
+    context = {"page": history_page(found), "metadata": plain_head(request.path)}
+    return page(request, "pages/history.html", context)
 
 
 @require_safe
@@ -74,7 +89,8 @@ def source(request: HtmxRequest, slug: str) -> HttpResponse:
     view = source_view(found, request.GET.dict())
     if view is None:
         raise Http404
-    return page(request, "pages/source.html", {"page": view})
+    context = {"page": view, "metadata": plain_head(request.path)}
+    return page(request, "pages/source.html", context)
 
 
 @require_safe
@@ -95,7 +111,7 @@ def cite_as(request: HtmxRequest, slug: str, form: str) -> HttpResponse:
 @require_safe
 def names(request: HtmxRequest, kind: type[Model]) -> HttpResponse:
     listed = names_page(kind, request.GET.get("cursor", ""))
-    return page(request, "pages/names.html", {"page": listed})
+    return page(request, "pages/names.html", {"page": listed, "metadata": names_head(listed)})
 
 
 @require_safe
@@ -104,4 +120,6 @@ def name(request: HtmxRequest, kind: type[Model], slug: str) -> HttpResponse:
         held = name_page(kind, slug, request.GET.dict())
     except ObjectDoesNotExist as error:
         raise Http404 from error
-    return page(request, "pages/name.html", {"page": held})
+    feeds = (places.of_name(held.row),)
+    context = {"page": held, "metadata": name_head(held), "feeds": feeds}
+    return page(request, "pages/name.html", context)

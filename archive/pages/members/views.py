@@ -17,6 +17,7 @@ from accounts.entitlements import entitlements_for
 from accounts.models import User
 from accounts.privacy.deletion import LastAdministrator
 from archive.commenting.leaving import leave
+from archive.pages.heads import plain_head
 from archive.pages.members.export import document
 from archive.pages.members.overview import overview
 from archive.pages.members.said import member_page, own_comments
@@ -41,7 +42,8 @@ def member(request: HtmxRequest, public_id: str) -> HttpResponse:
         shown = member_page(public_id, request.GET.get("cursor", ""))
     except User.DoesNotExist as error:
         raise Http404 from error
-    return page(request, "pages/member.html", {"page": shown})
+    context = {"page": shown, "metadata": plain_head(request.path)}
+    return page(request, "pages/member.html", context)
 
 
 @require_safe

@@ -1,0 +1,87 @@
+"""What each page says of itself in its head, out of what it shows anyway: none takes a query."""
+
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
+
+from archive.models import Article, Author, Outlet
+from archive.pages.article_page import ArticlePage
+from archive.pages.names import NamePage, NamesPage
+from archive.publishing import linked_data
+from archive.publishing.citing import ARCHIVE
+from archive.publishing.metadata import (
+    Metadata,
+    article_properties,
+    canonical_of,
+    page_properties,
+)
+from archive.publishing.sharing import passed_on_of
+from archive.web import absolute
+
+
+def plain_head(path: str) -> Metadata:
+    """Of a page that is one of many views of something: only where it stands, without whatever
+    narrows, sorts or pages it."""
+    return Metadata(absolute(iri_to_uri(path) or "/"))
+
+
+def front_head() -> Metadata:
+    words = _("Articles as they were captured, and what was said about them.")
+    return Metadata(
+        canonical=absolute("/"),
+        properties=page_properties(ARCHIVE, absolute("/"), words),
+        linked_data=linked_data.document(linked_data.site()),
+    )
+
+
+def shelf_head() -> Metadata:
+    return _listed(_("Articles"), reverse("articles"))
+
+
+def names_head(page: NamesPage) -> Metadata:
+    return _listed(str(page.kind.title), reverse(page.kind.index))
+
+
+def name_head(page: NamePage) -> Metadata:
+    """Of an author's, outlet's or topic's page."""
+    path = page.row.get_absolute_url()
+    nodes = []
+    if isinstance(page.row, Author):
+        nodes.append(linked_data.person(page.row))
+    if isinstance(page.row, Outlet):
+        nodes.append(linked_data.organization(page.row))
+    way = (str(page.kind.title), reverse(page.kind.index)), (str(page.row), path)
+    return Metadata(
+        canonical=absolute(path),
+        properties=page_properties(str(page.row), absolute(path)),
+        linked_data=linked_data.document(*nodes, linked_data.breadcrumbs(*way)),
+    )
+
+
+def article_head(page: ArticlePage, *, indexed: bool = True) -> Metadata | None:
+    """Of an article that came `with_site_sharing`; None of one that is not published."""
+    article = page.article
+    if article.state != Article.State.PUBLISHED:
+        return None
+    passed, original = passed_on_of(article), page.republication_of
+    nodes = []
+    if article.kind == Article.Kind.ARTICLE:
+        nodes.append(linked_data.piece(article, page.authors, page.topics, passed, original))
+    if article.kind == Article.Kind.DISCUSSION or article.comment_total:
+        nodes.append(linked_data.discussion(article, page.authors, page.commentary.posts))
+    way = (_("Articles"), reverse("articles")), (article.label, article.get_absolute_url())
+    return Metadata(
+        canonical=canonical_of(article, original),
+        description=passed.gist,
+        properties=article_properties(article, page.authors, page.topics, passed),
+        linked_data=linked_data.document(*nodes, linked_data.breadcrumbs(*way)),
+        indexed=indexed,
+    )
+
+
+def _listed(title: str, path: str) -> Metadata:
+    return Metadata(
+        canonical=absolute(path),
+        properties=page_properties(title, absolute(path)),
+        linked_data=linked_data.document(linked_data.breadcrumbs((title, path))),
+    )
