@@ -1,6 +1,6 @@
 """The archive's addresses. Slugs are of any script, so they are plain text between slashes."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from archive.discussion.changing import edit
 from archive.discussion.history import history as comment_history
@@ -18,6 +18,7 @@ from archive.pages import patterns, views
 from archive.pages.members import views as members
 from archive.pages.members.decisions import decisions
 from archive.pages.moderation_log import moderation_log
+from archive.publishing.api.page import about as about_api
 from archive.publishing.feeds import views as feeds
 from archive.publishing.feeds.places import FeedForm
 from archive.publishing.robots import robots, sitemap, sitemap_part
@@ -57,6 +58,8 @@ urlpatterns = [
     path("feeds/outlets/<slug>.<feed_form:form>", feeds.name, {"kind": Outlet}, name="feed_outlet"),
     path("feeds/authors/<slug>.<feed_form:form>", feeds.name, {"kind": Author}, name="feed_author"),
     path("feeds/topics/<slug>.<feed_form:form>", feeds.name, {"kind": Topic}, name="feed_topic"),
+    path("api/", about_api, name="api"),
+    path("api/v1/", include("archive.publishing.api.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemaps/<part>.xml", sitemap_part, name="sitemap_part"),

@@ -137,6 +137,8 @@ def members(status: int) -> Statuses:
 
 EDITORS_ONLY = {**every(404), "editor": 200, "admin": 200}
 
+API = "/api/v1/"  # the same for everybody, whoever they are
+
 PAGES = [
     page("livez", "/livez"),
     page("readyz", "/readyz"),
@@ -196,6 +198,26 @@ PAGES = [
     page("feed_thread", f"/feeds/articles/{DRAFT}.atom", every(404)),
     page("feed_thread", f"/feeds/articles/{GONE}.atom", every(410)),
     page("feed_thread", f"/feeds/articles/{LEGAL}.json", every(451)),
+    page("api", "/api/"),
+    page("api_description", f"{API}openapi.json"),
+    page("api_nothing", f"{API}no/such/thing", every(404)),
+    page("api_articles", f"{API}articles?limit=2"),
+    page("api_articles", f"{API}articles?cursor=nowhere", every(422)),
+    page("api_article", f"{API}articles/russia-china-alliance-at-the-tipping-point"),
+    page("api_article", f"{API}articles/{DRAFT}", every(404)),
+    page("api_article", f"{API}articles/{GONE}", every(410)),
+    page("api_article", f"{API}articles/{LEGAL}", every(451)),
+    page("api_thread", f"{API}articles/russia-china-alliance-at-the-tipping-point/comments"),
+    page("api_thread", f"{API}articles/{DRAFT}/comments", every(404)),
+    page("api_thread", f"{API}articles/{GONE}/comments", every(410)),
+    page("api_comments", f"{API}comments?limit=2"),
+    page("api_comment", f"{API}comments/0", every(404)),
+    page("api_outlets", f"{API}outlets"),
+    page("api_outlet", f"{API}outlets/global-research"),
+    page("api_authors", f"{API}authors"),
+    page("api_author", f"{API}authors/m-k-bhadrakumar"),
+    page("api_topics", f"{API}topics"),
+    page("api_topic", f"{API}topics/history"),
     page("robots", "/robots.txt"),
     page("sitemap", "/sitemap.xml"),
     page("sitemap_part", "/sitemaps/pages.xml"),

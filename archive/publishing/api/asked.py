@@ -1,0 +1,62 @@
+"""What may be asked: the parameters of lists, and the sentences where they are not understood."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from ninja import Schema
+from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
+
+MOST_ITEMS = 100  # an answer of more is one that nobody waits for
+USUAL_ITEMS = 20
+
+FAULTS: Mapping[str, str | Promise] = {
+    "limit": _("“%(value)s” is no number of items: a page has 1 to 100."),
+    "kind": _("There is no kind “%(value)s”: write “article” or “discussion”."),
+    "year": _("“%(value)s” is not a year: write four digits, or “undated”."),
+    "sort": _("There is no order “%(value)s”: write “newest” or “date”."),
+}
+
+Left = SkipJsonSchema[None]  # left out; nobody writes null in an address
+Slug = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Window(Schema):
+    """Which part of a list."""
+
+    limit: int = Field(
+        USUAL_ITEMS, ge=1, le=MOST_ITEMS, description="How many items a page has at most."
+    )
+    cursor: str | Left = Field(
+        None,
+        min_length=1,
+        description="Where the page begins: taken from `next` or `previous` of another page.",
+    )
+
+
+class Shelf(Window):
+    """Which articles, and in which order."""
+
+    outlet: Slug | Left = Field(
+        None, description="Captured at this outlet, or first published there: its slug."
+    )
+    author: Slug | Left = Field(None, description="By this author: the slug.")
+    topic: Slug | Left = Field(None, description="Filed under this topic: the slug.")
+    kind: Literal["article", "discussion"] | Left = Field(
+        None, description="Pieces, or discussions whose piece was not captured."
+    )
+    year: str | Left = Field(
+        None,
+        pattern=r"^(undated|[12][0-9]{3})$",
+        examples=["2021", "undated"],
+        description=(
+            "Dated in this year, as far as is known: a range counts in every year that it "
+            "touches. `undated`: those without a date."
+        ),
+    )
+    sort: Literal["newest", "date"] = Field(
+        "newest",
+        description="`newest`: as they came here, the last one first. `date`: the oldest first.",
+    )

@@ -1,0 +1,38 @@
+"""A page of a list, with the addresses of those beside it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import gettext as _
+
+from archive.faults import fault
+from archive.keyset import Order, Page, page_of
+from archive.publishing.api.asked import Window
+from archive.publishing.api.problems import WRONG, Problem
+from archive.web import absolute
+
+
+def page_asked(rows: QuerySet[Any], order: Order, window: Window) -> Page:
+    """The page of `rows` that `window` asks for. Raises Problem where its cursor leads nowhere."""
+    page = page_of(rows, order, window.cursor or "", window.limit)
+    if page.fault:
+        raise Problem(WRONG, fault(_("“%(value)s” leads to no page here."), window.cursor or ""))
+    return page
+
+
+def neighbours(request: HttpRequest, page: Page) -> dict[str, str | None]:
+    """The addresses of the pages before and after this one, None where there is none."""
+    return {
+        "next": _beside(request, page.next),
+        "previous": _beside(request, page.previous),
+    }
+
+
+def _beside(request: HttpRequest, cursor: str) -> str | None:
+    if not cursor:
+        return None
+    asked = request.GET.copy()
+    asked["cursor"] = cursor
+    return absolute(f"{escape_uri_path(request.path)}?{asked.urlencode()}")

@@ -1,0 +1,57 @@
+"""Problems: what an answer says where it cannot give what was asked for (RFC 9457)."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja.errors import ValidationError
+
+from archive.faults import fault
+from archive.publishing.api.asked import FAULTS
+
+MEDIA_TYPE = "application/problem+json"
+NOT_FOUND, NOT_ALLOWED, WRONG, TOO_OFTEN = 404, 405, 422, 429
+# Not every Python here knows the name that RFC 9110 gave it.
+TITLES = {WRONG: "Unprocessable Content"}
+
+
+class Problem(Exception):
+    """That the answer is `status`, and the sentence that says why."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+
+def not_found() -> Problem:
+    return Problem(NOT_FOUND, _("There is nothing here that anyone may read."))
+
+
+def answer(problem: Problem) -> HttpResponse:
+    """`problem` as an answer."""
+    shown = {
+        "title": TITLES.get(problem.status) or HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "detail": problem.sentence,
+    }
+    return JsonResponse(
+        shown,
+        status=problem.status,
+        content_type=MEDIA_TYPE,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def of_what_was_asked(request: HttpRequest, error: ValidationError) -> Problem:
+    """That parameters are not what they can be: a sentence for each, which names its value."""
+    wrong: dict[str, Any] = {str(found["loc"][-1]): found for found in error.errors}
+    sentences = [_sentence(name, request.GET.get(name, "")) for name in wrong]
+    return Problem(WRONG, " ".join(sentences))
+
+
+def _sentence(name: str, value: str) -> str:
+    if name in FAULTS:
+        return fault(FAULTS[name], value)
+    return fault(_("“%(value)s” is nothing that “{name}” takes.").format(name=name), value)
