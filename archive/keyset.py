@@ -109,7 +109,7 @@ class Page:
 def page_of(rows: QuerySet[Any], order: Order, cursor: str, size: int = PAGE_ROWS) -> Page:
     """The page of `rows` at `cursor`; the first one where that is empty or leads nowhere."""
     try:
-        place, backwards = _read(cursor, order) if cursor else (None, False)
+        place, backwards = place_of(cursor, order) if cursor else (None, False)
     except BadCursor:
         words = fault(_("“%(value)s” leads to no page here: this is the first."), cursor)
         return replace(page_of(rows, order, "", size), fault=words)
@@ -141,7 +141,8 @@ def cursor_beyond(order: Order, row: Model, *, backwards: bool) -> str:
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, order: Order) -> tuple[tuple[Any, int], bool]:
+def place_of(cursor: str, order: Order) -> tuple[tuple[Any, int], bool]:
+    """Where a `cursor` leads: beside which row, and whether backwards. BadCursor if nowhere."""
     try:
         text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         name, backwards, spoken, row_id = json.loads(text)

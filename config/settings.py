@@ -246,6 +246,10 @@ CACHES["default"]["KEY_FUNCTION"] = "config.services.cache_key"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("POSTIL_EMAIL_FROM", "Postil <postil@localhost>")
 globals().update(services.mail(env.text("EMAIL_URL", (VAR / "mail").as_uri())))
 
+# Search
+
+SEARCH_TIMEOUT_MS = env.whole("POSTIL_SEARCH_TIMEOUT", 2_000, least=10, most=60_000)
+
 # Static files
 
 STATIC_URL = "/static/"

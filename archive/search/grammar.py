@@ -6,8 +6,9 @@ Nothing that is typed is wrong: what is not understood is left out, and a senten
 """
 
 import re
+from calendar import IllegalMonthError, monthrange
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -138,12 +139,11 @@ class _Reading:
             self._say(_("“%(value)s” is no name."), text)
 
     def _take_days(self, key: str, text: str) -> None:
-        try:
-            first, after_last = days_of(text)
-        except ValueError:
-            sentence = _("“%(value)s” is no date: write 2019, 2019-05 or 2019-05-31.")
-            return self._say(sentence, text)
-        self.days[key] = first if key == "before" else after_last - timedelta(days=1)
+        days = days_of(text)
+        if days is None:
+            self._say(_("“%(value)s” is no date: write 2019, 2019-05 or 2019-05-31."), text)
+        else:
+            self.days[key] = days[0] if key == "before" else days[1]
 
     def _say(self, sentence: str, value: str) -> None:
         self.faults.append(fault(sentence, value))
@@ -170,17 +170,17 @@ def _says_little(word: Word) -> bool:
     return any(len(form) == 1 and form[0] in STOP_WORDS for form in word.forms)
 
 
-def days_of(text: str) -> tuple[date, date]:
-    """The first day of a year, a month or a day, and the first one after it. ValueError where it
-    is neither."""
+def days_of(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a year, a month or a day; None where it is none of them."""
     found = DAYS.fullmatch(text)
     if not found:
-        raise ValueError(text)
-    year, month, day = (int(number) if number else None for number in found.groups())
-    assert year is not None
-    first = date(year, month or 1, day or 1)
-    if day:
-        return first, first + timedelta(days=1)
-    if month and month < 12:
-        return first, date(year, month + 1, 1)
-    return first, date(year + 1, 1, 1)
+        return None
+    year, month, day = (int(number or 0) for number in found.groups())
+    try:
+        last_month = month or 12
+        return (
+            date(year, month or 1, day or 1),
+            date(year, last_month, day or monthrange(year, last_month)[1]),
+        )
+    except (ValueError, IllegalMonthError):
+        return None

@@ -1,0 +1,93 @@
+"""SQLite: FTS5 reads postings from either end and stops when there are enough."""
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+from archive.search.backends import Match, TooLong
+from archive.search.grammar import Word
+
+STEPS = 2_000  # of SQLite's machine, between two looks at the clock
+GREATEST = 2**63 - 1
+TEXT = "{title about body}"
+
+
+def numbers(
+    match: Match, most: int, beyond: int | None = None, *, ascending: bool = False
+) -> list[int]:
+    first, last = (0 if beyond is None else beyond + 1), GREATEST
+    if not ascending:
+        first, last = 0, (GREATEST if beyond is None else beyond - 1)
+    # Its own name is what FTS5 calls the column of all columns.
+    sql = "SELECT w.rowid FROM archive_searchwords w WHERE w.archive_searchwords MATCH %s"
+    asked: list[object] = [_question(match)]
+    if match.titled:
+        # The titles alone are few postings: they lead, and the rest is looked up for each.
+        sql = (
+            "SELECT w.rowid FROM archive_searchtitles w CROSS JOIN archive_searchwords e "
+            "ON e.rowid = w.rowid "
+            "WHERE w.archive_searchtitles MATCH %s AND e.archive_searchwords MATCH %s"
+        )
+        asked.insert(0, _title(match.words))
+    order = "ASC" if ascending else "DESC"
+    sql += f" AND w.rowid BETWEEN %s AND %s ORDER BY w.rowid {order} LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*asked, first, last, most])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def among(numbers: Sequence[int]) -> RawSQL:
+    sql = "archive_searchentry.id IN (SELECT value FROM json_each(%s))"
+    return RawSQL(sql, [json.dumps(list(numbers))], output_field=BooleanField())  # noqa: S611 no words of anyone's
+
+
+@contextmanager
+def deadline(milliseconds: int) -> Iterator[None]:
+    ends = time.monotonic() + milliseconds / 1000
+    connection.ensure_connection()
+    database = connection.connection
+    database.set_progress_handler(lambda: time.monotonic() > ends, STEPS)
+    try:
+        yield
+    except OperationalError as error:
+        if time.monotonic() <= ends:
+            raise
+        raise TooLong from error
+    finally:
+        database.set_progress_handler(None, 0)
+
+
+def _question(match: Match) -> str:
+    parts = [f"{TEXT} : ({_forms(word)})" for word in match.words]
+    parts += [f"marks : ({' OR '.join(map(_quoted, marks))})" for marks in match.marks]
+    asked = " AND ".join(parts)
+    for word in match.without:
+        asked = f"({asked}) NOT {TEXT} : ({_forms(word)})"
+    return asked
+
+
+def _title(words: Sequence[Word]) -> str:
+    """The terms of a phrase wherever they stand in a title, as PostgreSQL's index knows them."""
+    return " AND ".join(
+        "("
+        + " OR ".join(
+            "(" + " AND ".join(_quoted(term) for term in form) + (" *" if word.begins else "") + ")"
+            for form in word.forms
+        )
+        + ")"
+        for word in words
+    )
+
+
+def _forms(word: Word) -> str:
+    end = " *" if word.begins else ""
+    return " OR ".join(_quoted(" ".join(form)) + end for form in word.forms)
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'

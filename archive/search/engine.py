@@ -1,0 +1,185 @@
+"""The search engine: what a question finds, the best first; or all of it, the newest first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from archive import keyset
+from archive.models import Comment, SearchEntry
+from archive.search.backends import Match, TooLong, backend
+from archive.search.grammar import Question
+from archive.search.names import marks_of
+from archive.search.ranking import Candidate, Hit, ranked
+
+MOST_RANKED = 2_000  # of what matches, the newest
+MOST_TITLED = 500  # and of what has all the words in its title
+MOST_AT_ONCE = 64_000  # numbers asked about in one statement
+KINDS = ("article", "discussion", "comment")
+BY_NUMBER = keyset.Order("here", "id", int, descending=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the page's facets narrow the question to: numbers of rows. Year 0 is “undated”."""
+
+    outlet: int | None = None
+    author: int | None = None
+    topic: int | None = None
+    year: int | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was ranked, the best first. `bounded`: more matches than were ranked. `too_long`: the
+    database's time ran out, and what is here is nothing. `begins_with`: the unfinished word, where
+    nothing was found but what begins with it. `faults`: sentences about names that nobody has."""
+
+    hits: tuple[Hit, ...]
+    bounded: bool = False
+    too_long: bool = False
+    begins_with: str = ""
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Here(keyset.Page):
+    """A page of search entries, the newest here first."""
+
+    too_long: bool = False
+    begins_with: str = ""
+    faults: tuple[str, ...] = ()
+
+
+def search(question: Question, filters: Filters, today: date | None = None) -> Found:
+    """The best of what `question` finds among what anyone may read."""
+    today = today or timezone.localdate()
+    try:
+        with _in_time():
+            return _search(question, filters, today)
+    except TooLong:
+        return Found((), too_long=True)
+
+
+def newest(question: Question, filters: Filters, cursor: str) -> Here:
+    """All that `question` finds, page by page."""
+    try:
+        with _in_time():
+            return _newest(question, filters, cursor)
+    except TooLong:
+        return Here((), too_long=True)
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    with backend().deadline(settings.SEARCH_TIMEOUT_MS):
+        yield
+
+
+def _search(question: Question, filters: Filters, today: date) -> Found:
+    match, faults = _match(question, filters)
+    if match is None:
+        return Found((), faults=faults)
+    found = _best(match, question, today)
+    unfinished = question.beginning()
+    if found.hits or unfinished is None:
+        return replace(found, faults=faults)
+    found = _best(replace(match, words=unfinished.words), unfinished, today)
+    begins_with = unfinished.words[-1].text if found.hits else ""
+    return replace(found, begins_with=begins_with, faults=faults)
+
+
+def _best(match: Match, question: Question, today: date) -> Found:
+    newest_here = _readable(match, question, MOST_RANKED + 1)
+    candidates = {c.entry: c for c in newest_here[:MOST_RANKED]}
+    bounded = len(newest_here) > MOST_RANKED
+    if bounded and match.words:
+        titled = _readable(replace(match, titled=True), question, MOST_TITLED)
+        candidates |= {c.entry: c for c in titled}
+    return Found(ranked(match.words, candidates.values(), today), bounded=bounded)
+
+
+def _newest(question: Question, filters: Filters, cursor: str) -> Here:
+    match, faults = _match(question, filters)
+    if match is None:
+        return Here((), faults=faults)
+    page = _page(match, question, cursor)
+    unfinished = question.beginning()
+    begins_with = ""
+    if not page.rows and unfinished is not None:
+        page = _page(replace(match, words=unfinished.words), unfinished, cursor)
+        begins_with = unfinished.words[-1].text if page.rows else ""
+    return Here(
+        page.rows, page.previous, page.next, page.fault, begins_with=begins_with, faults=faults
+    )
+
+
+def _page(match: Match, question: Question, cursor: str) -> keyset.Page:
+    beyond, backwards = None, False
+    with suppress(keyset.BadCursor):  # page_of says so
+        if cursor:
+            (_value, beyond), backwards = keyset.place_of(cursor, BY_NUMBER)
+    rows = _readable(match, question, keyset.PAGE_ROWS + 1, beyond, ascending=backwards)
+    entries = SearchEntry.objects.filter(backend().among([row.entry for row in rows]))
+    return keyset.page_of(entries.only("article_id", "comment_id"), BY_NUMBER, cursor)
+
+
+def _match(question: Question, filters: Filters) -> tuple[Match | None, tuple[str, ...]]:
+    """What the index is asked for; None where a name is nobody's, or nothing is asked."""
+    if question.is_empty:
+        return None, ()
+    found = [marks_of(name) for name in question.names]
+    faults = tuple(sentence for _marks, sentence in found if sentence)
+    if not all(marks for marks, _sentence in found):
+        return None, faults
+    chosen = {
+        "O": filters.outlet,
+        "A": filters.author,
+        "T": filters.topic,
+        "Y": filters.year,
+        "K": filters.kind or None,
+    }
+    marks = [marks for marks, _sentence in found]
+    marks += [(f"{letter}{value}",) for letter, value in chosen.items() if value is not None]
+    if question.in_comments:
+        marks.append((f"K{Comment._meta.model_name}",))
+    if not (question.words or marks):
+        marks.append(tuple(f"K{kind}" for kind in KINDS))  # all there is
+    return Match(question.words, question.without, tuple(marks)), faults
+
+
+def _readable(
+    match: Match,
+    question: Question,
+    most: int,
+    beyond: int | None = None,
+    *,
+    ascending: bool = False,
+) -> list[Candidate]:
+    """At most `most` of those that match, that the question's days allow and that anyone may read,
+    in the order of their numbers: what the index cannot know is asked of the rows, and where they
+    leave too few, of more of them."""
+    found: list[Candidate] = []
+    at_once = most
+    while len(found) < most:
+        numbers = backend().numbers(match, at_once, beyond, ascending=ascending)
+        found += _candidates(numbers, question)
+        if len(numbers) < at_once:
+            break
+        beyond, at_once = numbers[-1], min(4 * at_once, MOST_AT_ONCE)
+    found.sort(key=lambda candidate: candidate.entry, reverse=not ascending)
+    return found[:most]
+
+
+def _candidates(numbers: list[int], question: Question) -> Iterator[Candidate]:
+    rows = SearchEntry.objects.public().filter(backend().among(numbers))
+    if question.before:
+        rows = rows.filter(dated_to__lt=question.before)
+    if question.after:
+        rows = rows.filter(dated_from__gt=question.after)
+    columns = ("pk", "article_id", "comment_id", "dated_to", "title", "about", "salient")
+    return (Candidate(*row) for row in rows.values_list(*columns))
