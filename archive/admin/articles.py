@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.article_form import ArticleForm
 from archive.admin.article_inlines import BylineInline, CitationInline
 from archive.admin.captures import link_to_capture
+from archive.admin.indexed import IndexedWithArticles
 from archive.admin.policies import who_may_comment
 from archive.admin.records import RecordAdmin
 from archive.admin.visible import WithItsArticle
@@ -18,6 +19,7 @@ from archive.commenting import authorship
 from archive.editing.corrections import facts_in, record_correction
 from archive.editing.history import record_revision, words_of
 from archive.editing.publication import publish, settle_state
+from archive.indexing import index_articles
 from archive.models import Article, ArticleRevision, Byline, Citation, Evidence
 
 
@@ -151,6 +153,7 @@ class ArticleAdmin(WithItsArticle):
                 by=request.user,  # type: ignore[arg-type]
                 reason=form.cleaned_data["evidence_fact"],
             )
+        index_articles([form.instance.pk])
 
 
 @admin.register(ArticleRevision)
@@ -185,7 +188,8 @@ class CitationAdmin(RecordAdmin, WithItsArticle):
 
 
 @admin.register(Byline)
-class BylineAdmin(RecordAdmin, WithItsArticle):
+class BylineAdmin(RecordAdmin, WithItsArticle, IndexedWithArticles):
+    paths_from_article = ("bylines",)
     list_display = ("article", "author", "position")
     list_select_related = ("article", "author")
     search_fields = ("article__title", "author__name")

@@ -8,12 +8,13 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.indexed import IndexedWithArticles
 from archive.admin.member_name import MemberNameField
 from archive.commenting.authorship import link
 from archive.models import Author, Outlet, Topic
 
 
-class CountedAdmin(admin.ModelAdmin):
+class CountedAdmin(IndexedWithArticles):
     """A list of names with the number of articles of each."""
 
     search_fields = ("name",)
@@ -29,6 +30,7 @@ class CountedAdmin(admin.ModelAdmin):
 
 @admin.register(Outlet)
 class OutletAdmin(CountedAdmin):
+    paths_from_article = ("outlet", "original_outlet")
     list_display = ("name", "article_count")
 
 
@@ -52,6 +54,7 @@ class AuthorForm(forms.ModelForm):
 
 @admin.register(Author)
 class AuthorAdmin(CountedAdmin):
+    paths_from_article = ("bylines__author",)
     form = AuthorForm
     fields = ("name", "member", "first_called", "slug")
     list_display = ("name", "article_count", "member")
@@ -67,5 +70,6 @@ class AuthorAdmin(CountedAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(CountedAdmin):
+    paths_from_article = ("topics",)
     list_display = ("name", "kind", "article_count")
     list_filter = ("kind",)

@@ -16,6 +16,7 @@ from archive.commenting.refusal import NotAdmitted, Refused, Stale
 from archive.commenting.screened import reasons_to_wait, transaction_that_tells
 from archive.commenting.turns import take_article, take_member
 from archive.commenting.wording import checked
+from archive.indexing import index_comments
 from archive.models import Comment, CommentRevision, SiteSettings
 from archive.screening.draft import Draft
 
@@ -120,6 +121,7 @@ def _rewrite(comment: Comment, draft: Draft, reasons: Sequence[str]) -> None:
         comment.review = Comment.Review.PENDING
     said = ("body", "body_html", "render_version", "fingerprint")
     comment.save(update_fields=[*said, "edited_at", "edition", "review"])
+    index_comments([comment.pk])
     if reasons:
         hold(comment, reasons, draft.at)
         count_reply(comment, -was_public)

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.privacy.deletion import bury, forget_in_log
 from archive.commenting.discussion import touch
 from archive.commenting.turns import take_articles
+from archive.indexing import forget_comments
 from archive.models import (
     Appeal,
     Author,
@@ -42,6 +43,7 @@ def leave(member: User, at: datetime) -> None:
         Q(review=Comment.Review.PENDING) | Q(withdrawn_at__isnull=False)
     )
     CommentRevision.objects.filter(comment__in=unread).delete()
+    forget_comments(unread)
     unread.update(
         body="",
         body_html="",

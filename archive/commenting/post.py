@@ -16,6 +16,7 @@ from archive.commenting.place import depth_of, member_path
 from archive.commenting.refusal import NotAdmitted, Refused
 from archive.commenting.screened import reasons_to_wait, transaction_that_tells
 from archive.commenting.wording import checked
+from archive.indexing import index_comments
 from archive.models import Article, Comment, SiteSettings
 from archive.screening.draft import Draft
 
@@ -92,6 +93,7 @@ def _posted(comment: Comment, member: User, at: datetime, *, as_it_is: bool) -> 
     reasons = reasons_to_wait(draft, as_it_is=as_it_is)
     comment.review = Comment.Review.PENDING if reasons else Comment.Review.APPROVED
     _place(comment, comment.parent)
+    index_comments([comment.pk])
     if reasons:
         hold(comment, reasons, at)
     else:

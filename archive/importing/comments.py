@@ -12,6 +12,7 @@ from archive.importing.markdown import to_markdown
 from archive.importing.reader.reading import CommentFinding
 from archive.importing.record import Record
 from archive.models import Article, Basis, Comment, Evidence, SourceDocument
+from archive.models.comment import CommentQuerySet
 from archive.text.sameness import mostly_same, same_but_for_trifles
 
 
@@ -23,8 +24,7 @@ def store(article: Article, document: SourceDocument, record: Record) -> None:
     about it, its place stays, empty.
     """
     found = record.comments
-    captured = article.comments.filter(origin=Comment.Origin.CAPTURED)
-    held = list(captured.in_thread_order())
+    held = list(captured_under(article).in_thread_order())
     rows = _match(held, found)
     _vacate(held)
     by_line: dict[int, Comment] = {}
@@ -39,6 +39,10 @@ def store(article: Article, document: SourceDocument, record: Record) -> None:
     _retire([comment for comment in held if comment.pk not in kept], after=len(found))
     _move_replies(article)
     recount(article.pk)
+
+
+def captured_under(article: Article) -> CommentQuerySet:
+    return Comment.objects.filter(article=article, origin=Comment.Origin.CAPTURED)
 
 
 def _match(held: Sequence[Comment], found: Sequence[CommentFinding]) -> list[Comment | None]:

@@ -18,6 +18,7 @@ from archive.importing.reader import READER, VERSION
 from archive.importing.reader.reading import Role
 from archive.importing.record import Record, fingerprint
 from archive.importing.report import Status
+from archive.indexing import index_articles, index_comments
 from archive.models import (
     Article,
     ArticleRevision,
@@ -66,6 +67,8 @@ def ingest(
     article.save()
     if before is not None:
         record_revision(article, before, ArticleRevision.Cause.IMPORT)
+    index_articles([article.pk])
+    index_comments(comments.captured_under(article).values_list("pk", flat=True))
     touch({article.pk})
     return article, Status.CREATED if before is None else Status.UPDATED
 

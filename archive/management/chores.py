@@ -10,6 +10,7 @@ from accounts import limits, old_sessions, outbox, subscriptions, unconfirmed
 from accounts.models import HeldName
 from accounts.signup_defence import challenge
 from archive.commenting import drives
+from archive.indexing import rebuild
 from archive.management import cache_table
 from archive.moderating import removals
 from archive.related import compare
@@ -33,6 +34,8 @@ CHORES = (
     Chore("settle drives", drives.settle_due, MINUTE // 4),
     Chore("expire subscriptions", subscriptions.expire, MINUTE),
     Chore("compare articles", compare.compare_due, MINUTE),
+    Chore("index again what was renamed", rebuild.freshen, MINUTE // 4),
+    Chore("index what is missing", rebuild.complete, HOUR),
     Chore("announce ends of subscriptions", subscriptions.announce_ends, 10 * MINUTE),
     Chore("forget expired counters", limits.forget_expired, HOUR),
     Chore("forget what the cache holds no longer", cache_table.forget_expired, HOUR),

@@ -8,6 +8,7 @@ from accounts.models import User
 from archive.commenting.discussion import count_reply, touch
 from archive.commenting.refusal import Refused
 from archive.commenting.turns import take_article, take_members
+from archive.indexing import index_comments
 from archive.models import Comment, CommentRevision, ModerationEntry, Report
 from archive.moderating.telling import tell
 
@@ -40,6 +41,7 @@ def erase(comment: Comment, by: User, reason: str) -> ModerationEntry:
     held.review = Comment.Review.REMOVED
     said = ("body", "body_html", "fingerprint", "edition", "edited_at")
     held.save(update_fields=[*said, "review"])
+    index_comments([held.pk])
     count_reply(held, -was_public)
     if was_public:
         touch({held.article_id})
