@@ -3,6 +3,7 @@
 from archive.admin import (
     accounts,
     articles,
+    candidates,
     captures,
     drives,
     moderation,
@@ -14,6 +15,7 @@ from archive.admin import (
 __all__ = [
     "accounts",
     "articles",
+    "candidates",
     "captures",
     "drives",
     "moderation",

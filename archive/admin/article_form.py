@@ -9,6 +9,7 @@ from archive.admin.article_inlines import NO_BASIS
 from archive.admin.fields import KeyPointsField, LinesField, WordsField
 from archive.admin.stale import moved, state_of
 from archive.editing.corrections import facts_in
+from archive.editing.republication import why_not
 from archive.models import Article
 from archive.models.dates import Precision
 
@@ -94,8 +95,9 @@ class ArticleForm(forms.ModelForm):
 
     def _check_republication(self, cleaned: dict[str, Any]) -> None:
         original = cleaned.get("republication_of")
-        if original and original == self.instance:
-            self.add_error("republication_of", _("An article cannot republish itself."))
+        is_new = original and "republication_of" in self.changed_data
+        if is_new and (reason := why_not(self.instance, original)):
+            self.add_error("republication_of", reason)
 
     def _check_withdrawal(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("state") != Article.State.WITHDRAWN:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from archive.editing.republication import FIELD as LINK
 from archive.models import Article, Author, Citation, Evidence, Topic
 from archive.pages.comment_marks import evidence_of
 from archive.pages.commentary import Asked, Commentary, commentary, order_of, with_commentary
@@ -17,6 +18,7 @@ from archive.pages.grounds import Ground, Mark, grounds, marks
 from archive.pages.lines import Lines, lines_of
 from archive.pages.names_on import names_on
 from archive.pages.neighbours import Neighbours, neighbours, with_neighbours
+from archive.pages.republications import Republication, republications, with_republications
 from archive.pages.windows import Window, threads
 from archive.publishing.citing import Cite, cite
 from archive.publishing.sharing import with_site_sharing
@@ -54,6 +56,7 @@ class ArticlePage:
     added: SourceDate
     language: str
     republication_of: Article | None
+    republications: tuple[Republication, ...]
     citations: tuple[Cited, ...]
     grounds: tuple[Ground, ...]
     marks: Mapping[str, Mark | None]
@@ -76,7 +79,8 @@ def find_article(slug: str) -> Article:
 
 def find_discussed(slug: str) -> Article:
     """The same, with what its page needs beside its own columns."""
-    return with_site_sharing(with_neighbours(with_commentary(_articles()))).get(slug=slug)
+    articles = with_republications(with_neighbours(with_commentary(_articles())))
+    return with_site_sharing(articles).get(slug=slug)
 
 
 def article_page(article: Article, address: str, gate: ShownGate, asked: Asked) -> ArticlePage:
@@ -85,10 +89,12 @@ def article_page(article: Article, address: str, gate: ShownGate, asked: Asked) 
     authors, topics = names_on(article)
     window = threads(article, asked.person, order_of(asked), asked.cursor)
     evidence = _evidence(article, window)
-    own = [row for row in evidence if row.article_id]
+    original = _public(article.republication_of)
+    own = [row for row in evidence if row.article_id and (original or row.field != LINK)]
     date, first_date = source_date(article), original_date(article)
     language = language_name(article.language)
     shown = {"date": date.words, "original_date": first_date.words, "language": language}
+    shown[LINK] = original.label if original else ""
     return ArticlePage(
         article=article,
         authors=authors,
@@ -97,7 +103,8 @@ def article_page(article: Article, address: str, gate: ShownGate, asked: Asked) 
         original_date=first_date,
         added=on_day(article.added_at),
         language=language,
-        republication_of=_public(article.republication_of),
+        republication_of=original,
+        republications=republications(article),
         citations=_citations(article),
         grounds=grounds(article, own, shown),
         marks=marks(article, own),

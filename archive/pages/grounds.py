@@ -22,6 +22,7 @@ FIELDS: Mapping[str, str | Promise] = {
     "outlet": gettext_lazy("Captured at"),
     "original_outlet": gettext_lazy("First appeared at"),
     "original_url": gettext_lazy("Original address"),
+    "republication_of": gettext_lazy("Republication of"),
     "date": gettext_lazy("Date"),
     "original_date": gettext_lazy("Original’s date"),
     "language": gettext_lazy("Language"),

@@ -93,10 +93,34 @@ def test_citation_leads_to_a_piece_held_here_once_that_is_public(client: Client)
 
 def test_republication_leads_to_the_original_once_that_is_public(client: Client) -> None:
     original = builders.draft(title="First")
-    article = builders.article(original_outlet=builders.outlet(), republication_of=original)
-    assert original.get_absolute_url() not in read(client, article)
+    article = builders.article(republication_of=original)
+    article.evidence.create(field="republication_of", basis="editorial", fact="They are alike.")
+    page = read(client, article)
+    for words in (original.get_absolute_url(), "First</a>", "They are alike", "Republi"):
+        assert words not in page
     Article.objects.filter(pk=original.pk).update(state=Article.State.PUBLISHED)
-    assert original.get_absolute_url() in read(client, article)
+    page = read(client, article)
+    for words in (original.get_absolute_url(), "First</a>", "They are alike", "Republished from"):
+        assert words in page
+
+
+def test_an_original_leads_to_its_republications_that_are_public(client: Client) -> None:
+    original = builders.article()
+    assert "Republished" not in read(client, original)
+    outlet = builders.outlet("The Island Post")
+    seen = builders.article(title="Seen", outlet=outlet, republication_of=original)
+    nowhere = builders.article(title="From nowhere", republication_of=original)
+    hidden = [
+        make(title="Hidden", republication_of=original)
+        for make in (builders.draft, builders.withdrawn)
+    ]
+    page = read(client, original)
+    assert page.index(seen.get_absolute_url()) < page.index(nowhere.get_absolute_url())
+    assert "<bdi>The Island Post</bdi>:" in page
+    assert "Hidden" not in page
+    assert not any(article.get_absolute_url() in page for article in hidden)
+    Article.objects.filter(title="Hidden").update(state=Article.State.PUBLISHED)
+    assert read(client, original).count(">Hidden</a>") == 2
 
 
 @pytest.mark.parametrize("person", people.CAST)

@@ -73,3 +73,18 @@ def test_an_import_that_changes_something_is_recorded_and_no_other() -> None:
     revision = article.revisions.get()
     assert revision.cause == "import"
     assert [change["field"] for change in revision.changes] == ["body"]
+
+
+def test_what_it_republishes_is_named_while_that_is_public(client: Client) -> None:
+    original, article = builders.article(title="The first print"), builders.article()
+    before = words_of(article)
+    Article.objects.filter(pk=article.pk).update(republication_of=original)
+    record_revision(article, before, "correction")
+    address = f"{article.get_absolute_url()}history/"
+    page = client.get(address).content.decode()
+    assert "Republication of" in page
+    assert "<ins>The first print</ins>" in page
+    Article.objects.filter(pk=original.pk).update(state=Article.State.DRAFT)
+    page = client.get(address).content.decode()
+    assert "The first print" not in page
+    assert "<ins>an article that is not to be read here</ins>" in page

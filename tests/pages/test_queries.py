@@ -97,6 +97,8 @@ def full_article() -> Article:
         )
     for field in ("title", "date", "authors"):
         builders.evidence(article, field)
+    for _ in range(3):
+        builders.article(outlet=builders.outlet(), republication_of=article)
     return article
 
 

@@ -46,6 +46,7 @@ def people(db: None) -> People:
         builders.comment(document.article, member)
     bury(left, timezone.now())
     User.objects.filter(pk=left.pk).update(public_id=LEFT)
+    builders.candidate(document.article, hidden[0])
     close(document.article)
     cast = {make.__name__: made if isinstance(made := make(), User) else None for make in CAST}
     give(cast["reader"], cast["editor"])

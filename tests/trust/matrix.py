@@ -88,6 +88,7 @@ MODELS: dict[str, tuple[str, str, str]] = {  # moderator, editor, admin
     "archive_redaction": (NOTHING, "vacd", "vacd"),
     "archive_removalrequest": ("v", "vc", "vcd"),
     "archive_report": ("v", NOTHING, "v"),
+    "archive_republicationcandidate": (NOTHING, "v", "vd"),  # decided on a route of its own
     "archive_rule": ("v", "vac", "vacd"),
     "archive_sitesettings": ("v", "vc", "vc"),
     "archive_sourceblock": (NOTHING, "v", "vd"),
@@ -468,6 +469,10 @@ def rows() -> list[Row]:
             address = f"/admin/archive/commentdrive/{first.pk}/call-off/"
             call_off = "admin:archive_commentdrive_call_off"
             found.append(Row(call_off, address, staff(403, 302, 302), staff(403, 302, 302)))
+        if model == "archive_republicationcandidate":
+            address = f"/admin/archive/republicationcandidate/{first.pk}/decide/"
+            decide = "admin:archive_republicationcandidate_decide"
+            found.append(Row(decide, address, staff(403, 302, 302), staff(403, 422, 422)))
         if model == "archive_comment":
             address = f"/admin/archive/comment/{first.pk}/erase/"
             erase = "admin:archive_comment_erase"

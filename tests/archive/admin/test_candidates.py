@@ -1,0 +1,162 @@
+"""The pages on which editors decide about pairs of articles."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from archive.models import Article, RepublicationCandidate
+from tests import builders, people
+from tests.archive.admin.form import change_url, fields
+from tests.archive.text.stories import changed, prose, story
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/archive/republicationcandidate/"
+
+
+@pytest.fixture
+def pair() -> RepublicationCandidate:
+    first = builders.article(
+        title="The lamp of the quay",
+        body=prose(story(1)),
+        outlet=builders.outlet("The Island Post"),
+        **builders.on(date(2019, 3, 4)),
+    )
+    second = builders.article(
+        title="A lamp goes out",
+        body=prose(story(2, 50) + changed(story(1), 0.1)),
+        outlet=builders.outlet("Mainland Daily"),
+        original_outlet=builders.outlet("The Island Post"),
+        **builders.on(date(2019, 3, 9)),
+    )
+    return builders.candidate(first, second, overlap=0.87)
+
+
+def say(client: Client, pair: RepublicationCandidate, how: str) -> str:
+    answer = client.post(f"{LIST}{pair.pk}/decide/", {"how": how}, follow=True)
+    pair.refresh_from_db()
+    return answer.content.decode()
+
+
+def test_the_list_names_both_and_where_they_are_from(
+    editor_client: Client, pair: RepublicationCandidate
+) -> None:
+    builders.candidate(
+        builders.article(title="Dull"), builders.article(title="Duller"), state="dismissed"
+    )
+    page = editor_client.get(LIST).content.decode()
+    for words in (
+        "The lamp of the quay",
+        "A lamp goes out",
+        "87 %",
+        "The Island Post, 4 March 2019",
+        "Mainland Daily, 9 March 2019",
+    ):
+        assert words in page
+    assert "Duller" not in page
+    assert "Duller" in editor_client.get(f"{LIST}?state=dismissed").content.decode()
+
+
+def test_the_list_asks_no_more_for_many(editor_client: Client) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert editor_client.get(LIST).status_code == 200
+        return len(queries)
+
+    def fill(number: int) -> None:
+        for _ in range(number):
+            outlets = builders.outlet(), builders.outlet()
+            pair = (builders.article(outlet=outlet) for outlet in outlets)
+            builders.candidate(*pair)
+
+    fill(2)
+    few = asked()
+    fill(20)
+    assert asked() == few
+
+
+def test_both_texts_stand_side_by_side(editor_client: Client, pair: RepublicationCandidate) -> None:
+    page = editor_client.get(f"{LIST}{pair.pk}/change/").content.decode()
+    assert page.count("the earlier of the two") == 1
+    assert page.index("the earlier of the two") < page.index("A lamp goes out")
+    assert "First appeared at" in page
+    assert page.count("<mark>") > 20
+    # What is suggested goes by the dates: the second is later.
+    assert 'class="button default" name="how" value="second"' in page
+    assert 'class="button" name="how" value="first"' in page
+
+
+def test_a_click_makes_a_republication_and_another_takes_it_back(
+    editor_client: Client, pair: RepublicationCandidate, client: Client
+) -> None:
+    assert "The second is a republication of the first" in say(editor_client, pair, "second")
+    assert pair.state == "confirmed"
+    assert pair.other.republication_of == pair.one
+    assert LogEntry.objects.filter(object_id=str(pair.other.pk)).count() == 1
+    page = editor_client.get(f"{LIST}{pair.pk}/change/").content.decode()
+    assert "This pair was confirmed on" in page
+    assert 'value="second"' not in page
+    assert "That was taken back" in say(editor_client, pair, "take_back")
+    assert pair.state == "proposed"
+    assert "are not proposed again" in say(editor_client, pair, "dismiss")
+    assert not Article.objects.exclude(republication_of=None).exists()
+
+
+def test_the_second_editor_is_told(editor_client: Client, pair: RepublicationCandidate) -> None:
+    say(editor_client, pair, "dismiss")
+    assert "Edda decided about this pair meanwhile (dismissed)" in say(
+        editor_client, pair, "second"
+    )
+    assert pair.state == "dismissed"
+
+
+@pytest.mark.parametrize("how", ["", "third", "\0", "\u202e", "x" * 10_000])
+def test_an_answer_that_is_none(
+    editor_client: Client, pair: RepublicationCandidate, how: str
+) -> None:
+    answer = editor_client.post(f"{LIST}{pair.pk}/decide/", {"how": how})
+    assert answer.status_code in {400, 422}  # the edge refuses some
+    pair.refresh_from_db()
+    assert pair.state == "proposed"
+
+
+def test_whoever_had_to_log_in_again_is_shown_the_pair(
+    editor_client: Client, pair: RepublicationCandidate
+) -> None:
+    answer = editor_client.get(f"{LIST}{pair.pk}/decide/")
+    assert answer.headers["Location"] == f"{LIST}{pair.pk}/change/"
+    assert editor_client.get(f"{LIST}0/decide/").status_code == 404
+    assert editor_client.get(f"{LIST}0/change/").status_code == 302
+    assert editor_client.get(f"{LIST}none/change/").status_code == 302
+
+
+@pytest.mark.parametrize("person", [people.moderator, people.subscriber])
+def test_others_see_nothing(
+    client: Client, pair: RepublicationCandidate, person: Callable[[], object]
+) -> None:
+    client.force_login(person())  # type: ignore[arg-type]
+    for address in (LIST, f"{LIST}{pair.pk}/change/", f"{LIST}{pair.pk}/decide/"):
+        assert client.get(address).status_code in {302, 403}
+        assert client.post(address, {"how": "second"}).status_code in {302, 403}
+    assert "republicationcandidate" not in client.get("/admin/").content.decode()
+    pair.refresh_from_db()
+    assert pair.state == "proposed"
+
+
+def test_the_articles_form_makes_no_chain_either(editor_client: Client) -> None:
+    first, copy, another = (builders.article(title=title) for title in ("A", "B", "C"))
+    Article.objects.filter(pk=copy.pk).update(republication_of=first)
+    said = {"republication_of": copy.pk, "evidence_fact": "It says so."}
+    answer = editor_client.post(change_url(another), fields(another, **said))
+    (error,) = answer.context["adminform"].form.errors["republication_of"]
+    assert "“B” is a republication itself, of “A”" in error
+    answer = editor_client.post(
+        change_url(another), fields(another, **{**said, "republication_of": first.pk})
+    )
+    assert answer.status_code == 302
+    assert another.evidence.get().field == "republication_of"
+    assert another.revisions.count() == 1
