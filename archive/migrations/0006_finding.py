@@ -95,4 +95,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('comment', None)), fields=('article',), name='search_entry_article_once')],
             },
         ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('origin', 'member'), ('review', 'approved'), ('withdrawn_at', None)), fields=['-id'], name='comment_said_here'),
+        ),
     ]

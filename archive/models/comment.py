@@ -143,6 +143,10 @@ class Comment(models.Model):
             models.Index(
                 fields=["article", "sort_path"], name="comment_heads", condition=Q(depth=0)
             ),
+            # Among however many that were captured, the newest that members said.
+            models.Index(
+                fields=["-id"], name="comment_said_here", condition=Q(origin="member") & PUBLIC
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "sort_path"], name="comment_place_once"),

@@ -49,14 +49,17 @@ class ArticleOutline:
         return max((row.changed_at for row in self.rows), default=NEVER)
 
     def entries(self) -> Iterator[Entry]:
-        """Those that are published still: one query."""
+        return (entry for _number, entry in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, Entry]]:
+        """Those that are published still, each with its article's id: one query."""
         numbers = [row.pk for row in self.rows]
         words = Article.objects.published().filter(pk__in=numbers).values_list("pk", *WORDS)
         found = {pk: columns for pk, *columns in words}
         for row in self.rows:
             if row.pk in found:
                 row.body, row.body_blocks = found[row.pk]
-                yield _entry(row, self.names[row.pk])
+                yield row.pk, _entry(row, self.names[row.pk])
 
 
 def outline(rows: Sequence[Any]) -> ArticleOutline:

@@ -50,7 +50,11 @@ class CommentOutline:
         return max(map(_said_at, self.rows), default=NEVER)
 
     def entries(self) -> Iterator[Entry]:
-        return map(_entry, self.rows)
+        return (entry for _number, entry in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, Entry]]:
+        """Each with its comment's id."""
+        return ((row.pk, _entry(row)) for row in self.rows)
 
 
 def said_by(comment: Comment) -> Person:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from archive.keyset import GREATEST_ID, NEWEST, Order, Page, page_of
 from archive.models import Article, Comment
 from archive.models.spoken_of import OWN, spoken_of
-from archive.publishing.feeds import articles, comments, places
+from archive.publishing.feeds import articles, comments, places, search
 from archive.publishing.feeds.comments import CommentOutline
 from archive.publishing.feeds.feed import ENTRIES, Feed, Outline
 from archive.publishing.feeds.places import Place
+from archive.search.engine import Filters, newest
+from archive.search.grammar import read
 
 
 def _number(value: object) -> int:
@@ -77,6 +79,21 @@ def of_thread(article: Article, cursor: str) -> Found:
     said = comments.comments_in_feeds().filter(article=article)
     subtitle = _("What was said about it, and what is, the newest here first.")
     return _of_comments(places.of_thread(article), subtitle, said, cursor)
+
+
+def of_search(asked: str, cursor: str) -> Found | None:
+    """None where the database's time ran out."""
+    question = read(asked)
+    page = newest(question, Filters(), cursor)
+    if page.too_long:
+        return None
+    said = [_("What the words find, the newest here first."), *question.faults, *page.faults]
+    if page.begins_with:
+        words = {"word": page.begins_with}
+        said.append(_("Nothing holds “%(word)s”: this is what begins with it.") % words)
+    paging = Page(page.rows, page.previous, page.next, page.fault)
+    outline = search.outline(page.rows)
+    return _found(places.of_search(asked), " ".join(said), paging, cursor, outline)
 
 
 def _of_comments(place: Place, subtitle: str, said: QuerySet[Any], cursor: str) -> Found:

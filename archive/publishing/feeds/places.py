@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.models import Article
+from archive.search.grammar import LONGEST
+from archive.text.plain import excerpt
 
+TITLE_LENGTH = 80  # of what was asked: a list of feeds has no room for more
 MEDIA_TYPES = {  # by form, which is also how its address ends
     "atom": "application/atom+xml",
     "json": "application/feed+json",
@@ -86,6 +89,7 @@ def of_discussed(article: Article) -> tuple[Place, ...]:
 
 def of_search(asked: str) -> Place:
     """Of what a search finds, the newest first."""
-    title = _("Search: %(words)s") % {"words": asked}
+    asked = asked[:LONGEST]  # nothing more is read of it
+    title = _("Search: %(words)s") % {"words": excerpt(asked, TITLE_LENGTH)}
     query = urlencode({"q": asked})
     return Place(title, f"{reverse('search')}?{query}", "feed_search", asked=asked)

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Article
@@ -28,7 +29,7 @@ WRITING = 1  # raised with every change that writes the same feed differently
 @require_safe
 def feeds(request: HtmxRequest) -> HttpResponse:
     """What feeds there are."""
-    return page(request, "publishing/feeds.html", {"feeds": places.of_site()})
+    return page(request, "publishing/feeds.html", {"site_feeds": places.of_site()})
 
 
 @require_safe
@@ -60,6 +61,17 @@ def thread(request: HtmxRequest, slug: str, form: str) -> HttpResponse:
     if article.state == Article.State.WITHDRAWN:
         return gone.withdrawn(request, article)
     return _answer(request, form, find.of_thread(article, _cursor(request)))
+
+
+@require_safe
+def search(request: HttpRequest, form: str) -> HttpResponse:
+    """What the words `q` find."""
+    found = find.of_search(request.GET.get("q", ""), _cursor(request))
+    if found is None:  # whoever reads the feed keeps what they have, and asks again
+        said = _("This search takes too long. Ask for fewer words, or for rarer ones.")
+        headers = {"Cache-Control": "no-store"}
+        return HttpResponse(said, "text/plain; charset=utf-8", 503, headers=headers)
+    return _answer(request, form, found)
 
 
 def _cursor(request: HttpRequest) -> str:
