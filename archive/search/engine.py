@@ -182,4 +182,4 @@ def _candidates(numbers: list[int], question: Question) -> Iterator[Candidate]:
     if question.after:
         rows = rows.filter(dated_from__gt=question.after)
     columns = ("pk", "article_id", "comment_id", "dated_to", "title", "about", "salient")
-    return (Candidate(*row) for row in rows.values_list(*columns))
+    return map(Candidate._make, rows.values_list(*columns))

@@ -2,8 +2,8 @@
 entry whatever else was found."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from archive.search.grammar import Word
 
@@ -15,8 +15,7 @@ HALF_LIFE_YEARS = 5
 YEAR_DAYS = 365.25
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):  # made by the thousand: a tuple is quick
     """An entry that was found, and how well it answers: the more the better."""
 
     entry: int
@@ -25,8 +24,7 @@ class Hit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What of an entry decides its place."""
 
     entry: int
@@ -73,26 +71,26 @@ def _score(
     salient = f" {candidate.salient} "
     points = 0.0
     for forms in sought:
-        for form in forms:
-            if form in title:
-                points += IN_TITLE
-                break
-        for form in forms:
-            if form in about:
-                points += IN_ABOUT
-                break
-        points += max(_salience(form, salient) for form in forms)
+        points += IN_TITLE * _holds(title, forms) + IN_ABOUT * _holds(about, forms)
+        points += _salience(salient, forms)
     points /= max(len(sought), 1)
-    if any(words in title for words in together):
-        points += TOGETHER
+    points += TOGETHER * _holds(title, together)
     return points + _freshness(candidate.dated_to, today)
 
 
-def _salience(form: str, salient: str) -> float:
-    place = salient.find(form)
-    if place < 0:
-        return 0
-    return max(0.0, IN_SALIENT * (1 - salient.count(" ", 0, place) / MOST_SALIENT))
+def _holds(row: str, forms: tuple[str, ...]) -> bool:
+    for form in forms:  # noqa: SIM110 twice as quick as any(), thousands of times
+        if form in row:
+            return True
+    return False
+
+
+def _salience(row: str, forms: tuple[str, ...]) -> float:
+    for form in forms:
+        place = row.find(form)
+        if place >= 0:
+            return max(0.0, IN_SALIENT * (1 - row.count(" ", 0, place) / MOST_SALIENT))
+    return 0
 
 
 def _freshness(dated_to: date | None, today: date) -> float:

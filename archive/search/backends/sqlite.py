@@ -26,7 +26,10 @@ def numbers(
     # Its own name is what FTS5 calls the column of all columns.
     sql = "SELECT w.rowid FROM archive_searchwords w WHERE w.archive_searchwords MATCH %s"
     asked: list[object] = [_question(match)]
-    if match.titled:
+    if match.titled and _is_of_titles_alone(match):
+        sql = "SELECT w.rowid FROM archive_searchtitles w WHERE w.archive_searchtitles MATCH %s"
+        asked = [_title(match.words)]
+    elif match.titled:
         # The titles alone are few postings: they lead, and the rest is looked up for each.
         sql = (
             "SELECT w.rowid FROM archive_searchtitles w CROSS JOIN archive_searchwords e "
@@ -69,6 +72,12 @@ def _question(match: Match) -> str:
     for word in match.without:
         asked = f"({asked}) NOT {TEXT} : ({_forms(word)})"
     return asked
+
+
+def _is_of_titles_alone(match: Match) -> bool:
+    """Whether a title that holds the terms says all: no marks are asked for, and no phrase."""
+    phrases = any(len(form) > 1 for word in match.words for form in word.forms)
+    return not (phrases or match.marks or match.without)
 
 
 def _title(words: Sequence[Word]) -> str:
