@@ -18,6 +18,7 @@ from archive.pages import patterns, views
 from archive.pages.members import views as members
 from archive.pages.members.decisions import decisions
 from archive.pages.moderation_log import moderation_log
+from archive.pages.search import views as search
 from archive.publishing.api.page import about as about_api
 from archive.publishing.feeds import views as feeds
 from archive.publishing.feeds.places import FeedForm
@@ -36,6 +37,7 @@ urlpatterns = [
     path("articles/<slug>/comments/new/", comments.comments_news, name="comments_news"),
     path("articles/<slug>/comments/write/", write, name="comment_write"),
     path("articles/<slug>/history/", views.history, name="history"),
+    path("articles/<slug>/like/", search.more_like, name="more_like"),
     path("articles/<slug>/removal/", removal_request, name="removal_request"),
     path("articles/<slug>/removal/sent/", removal_request_sent, name="removal_request_sent"),
     path("articles/<slug>/source/", views.source, name="source"),
@@ -45,6 +47,7 @@ urlpatterns = [
     path("comments/<int:number>/report/", report, name="comment_report"),
     path("comments/<int:number>/withdraw/", withdraw, name="comment_withdraw"),
     path("comments/preview/", preview, name="comment_preview"),
+    path("search/", search.search, name="search"),
     path("outlets/", views.names, {"kind": Outlet}, name="outlets"),
     path("outlets/<slug>/", views.name, {"kind": Outlet}, name="outlet"),
     path("authors/", views.names, {"kind": Author}, name="authors"),

@@ -1,7 +1,9 @@
 // After htmx has turned a page of a list, the link that was followed is gone, and the keyboard
 // would begin again at the top of the document: it goes on from the beginning of what is new.
+const TURNS = ".paging a, .orders a, .thread__news a, .facet a, .found__chosen a, .found__orders a";
+
 document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
-  if (detail.requestConfig?.elt.matches(".paging a, .orders a, .thread__news a")) {
+  if (detail.requestConfig?.elt.matches(TURNS)) {
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
   }
