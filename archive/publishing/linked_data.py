@@ -4,34 +4,21 @@ It says what the page says, and no more: a name, a date or an outlet that is not
 member, and of a text only as much stands here as is passed on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Author, Comment, Outlet, Sharing, Topic
+from archive.models import Article, Author, Outlet, Sharing, Topic
 from archive.publishing.cited_dates import CitedDate, iso
 from archive.publishing.citing import ARCHIVE
+from archive.publishing.linked_comments import Said, comments
 from archive.publishing.sharing import PassedOn
 from archive.text.addresses import is_web_address
-from archive.text.plain import excerpt
-from archive.text.sanitise import words_in
 from archive.web import absolute
 
 Node = dict[str, Any]
-
-COMMENT_LENGTH = 500  # characters of each comment: the page has them all, and should not double
-
-
-class Said(Protocol):
-    """A comment in its place; None where one stands that may not be read."""
-
-    @property
-    def comment(self) -> Comment | None: ...
-
-    @property
-    def replies(self) -> Sequence["Said"]: ...
 
 
 def document(*nodes: Node) -> Mapping[str, Any]:
@@ -88,21 +75,24 @@ def discussion(article: Article, authors: Iterable[Author], posts: Iterable[Said
     piece up for discussion, on the day it came here; who wrote the piece, and when, is the
     piece's, whether that is on the page or was not captured."""
     address = absolute(article.get_absolute_url())
+    by = list(authors)
     if article.kind == Article.Kind.ARTICLE:
         about = {"sharedContent": {"@type": "Article", "@id": address, "url": address}}
     else:
-        about = {"about": _filled({**_work(article, authors), **_origin(article, None)})}
+        known = _filled({**_work(article, by), **_origin(article, None)})
+        about = {"about": known if len(known) > 1 else {}}  # more than that it is an article
+    title = " ".join(article.title.split())
     return _filled(
         {
             "@type": "DiscussionForumPosting",
             "@id": f"{address}#comments",
             "url": f"{address}#comments",
-            "headline": _("Commentary on %(title)s") % {"title": " ".join(article.label.split())},
+            "headline": _("Commentary on %(title)s") % {"title": title} if title else article.label,
             "author": {"@type": "Organization", "name": ARCHIVE, "url": absolute("/")},
             "datePublished": localtime(article.added_at).date().isoformat(),
             **about,
             "commentCount": article.comment_total,
-            "comment": _comments(posts),
+            "comment": comments(posts, [person(author) for author in by]),
         }
     )
 
@@ -116,48 +106,6 @@ def _work(article: Article, authors: Iterable[Author]) -> Node:
         "publisher": organization(article.outlet) if article.outlet else None,
         "datePublished": _certain(_date_of(article, "date")),
     }
-
-
-def _comments(posts: Iterable[Said]) -> list[Node]:
-    """The public ones. Whoever is logged in reads more than that; programs do not. What answers
-    one that is left out stands in its place."""
-    nodes: list[Node] = []
-    for post in posts:
-        answers = _comments(post.replies)
-        if post.comment and _is_public(post.comment):
-            nodes.append(_comment(post.comment, answers))
-        else:
-            nodes += answers
-    return nodes
-
-
-def _is_public(comment: Comment) -> bool:
-    return comment.review == Comment.Review.APPROVED and comment.withdrawn_at is None
-
-
-def _comment(comment: Comment, answers: list[Node]) -> Node:
-    posted = comment.posted_at
-    return _filled(
-        {
-            "@type": "Comment",
-            "@id": absolute(comment.get_absolute_url()),
-            "url": absolute(comment.get_absolute_url()),
-            "author": _speaker(comment),
-            "datePublished": posted.isoformat(timespec="seconds") if posted else "",
-            "text": excerpt(words_in(comment.body_html), COMMENT_LENGTH),
-            "comment": answers,
-        }
-    )
-
-
-def _speaker(comment: Comment) -> Node | None:
-    """Who said it, by the name that the page gives. Who left has none, and of an unnamed reader
-    of the original page nothing is known."""
-    member = comment.member
-    if member is None:
-        name = comment.captured_name
-        return {"@type": "Person", "name": name} if name else None
-    return None if member.deleted_at else {"@type": "Person", "name": member.display_name}
 
 
 def _origin(article: Article, republished: Article | None) -> Node:

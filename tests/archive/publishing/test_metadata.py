@@ -1,0 +1,160 @@
+"""Where a page is best read, and Open Graph: read from real pages by outside programs."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from archive.models import Article
+from archive.publishing.metadata import canonical_of
+from tests import builders, people
+from tests.archive.publishing.heads import Head
+
+HERE = "http://localhost:8000"
+ELSEWHERE = "https://paper.example/a?b=1&c=2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "original_url", "republished", "canonical"),
+    [
+        ("article", "", None, f"{HERE}/articles/own/"),
+        ("article", ELSEWHERE, None, ELSEWHERE),
+        ("article", ELSEWHERE, "published", ELSEWHERE),
+        ("article", "", "published", f"{HERE}/articles/first/"),
+        ("article", "", "draft", f"{HERE}/articles/own/"),
+        ("article", "", "withdrawn", f"{HERE}/articles/own/"),
+        ("article", "ftp://paper.example/a", None, f"{HERE}/articles/own/"),
+        ("article", "https:evil", "published", f"{HERE}/articles/first/"),
+        ("discussion", ELSEWHERE, None, f"{HERE}/articles/own/"),
+        ("discussion", "", "published", f"{HERE}/articles/own/"),
+    ],
+)
+def test_where_a_text_is_best_read(
+    kind: str, original_url: str, republished: str | None, canonical: str
+) -> None:
+    first = Article(slug="first", state=republished) if republished else None
+    assert canonical_of(Article(slug="own", kind=kind, original_url=original_url), first) == (
+        canonical
+    )
+
+
+@pytest.fixture
+def article() -> Article:
+    return builders.article(
+        title="Low water",
+        slug="low-water",
+        dek="What the harbour knew.",
+        outlet=builders.outlet("Harbour Post"),
+        authors=(builders.author("Ada Quill"), builders.author("高橋")),
+        topics=(builders.topic("Tides & Winds"),),
+        **builders.on(date(2021, 12, 15)),
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "canonical"),
+    [
+        ("/", "/"),
+        ("/articles/", "/articles/"),
+        ("/articles/?topic=tides-winds&sort=date", "/articles/"),
+        ("/articles/?cursor=nowhere", "/articles/"),
+        ("/outlets/", "/outlets/"),
+        ("/outlets/harbour-post/?captured=nowhere", "/outlets/harbour-post/"),
+        ("/authors/高橋/", "/authors/%E9%AB%98%E6%A9%8B/"),
+        ("/topics/tides-winds/", "/topics/tides-winds/"),
+        ("/articles/low-water/", "/articles/low-water/"),
+        ("/articles/low-water/?order=newest", "/articles/low-water/"),
+        ("/articles/low-water/comments/?order=newest", "/articles/low-water/comments/"),
+        ("/articles/low-water/history/", "/articles/low-water/history/"),
+    ],
+)
+def test_pages_say_where_they_stand_without_what_narrows_them(
+    client: Client, article: Article, path: str, canonical: str
+) -> None:
+    head = Head(client, path)
+    assert head.canonical == HERE + canonical
+    assert head.indexed
+
+
+@pytest.mark.django_db
+def test_people_are_not_there_to_be_looked_up(client: Client, article: Article) -> None:
+    comment = builders.comment(article, people.reader())
+    for page in (comment.get_absolute_url(), f"/members/{comment.member.public_id}/"):
+        head = Head(client, page)
+        assert (head.canonical, head.indexed) == (HERE + page, False)
+
+
+@pytest.mark.django_db
+def test_an_article_for_messengers(client: Client, article: Article) -> None:
+    head = Head(client, article.get_absolute_url())
+    assert head.properties == [
+        ("og:type", "article"),
+        ("og:title", "Low water"),
+        ("og:url", f"{HERE}/articles/low-water/"),
+        ("og:site_name", "Postil"),
+        ("og:description", "What the harbour knew."),
+        ("og:locale", "en"),
+        ("article:published_time", "2021-12-15"),
+        ("article:author", f"{HERE}/authors/ada-quill/"),
+        ("article:author", f"{HERE}/authors/%E9%AB%98%E6%A9%8B/"),
+        ("article:tag", "Tides & Winds"),
+    ]
+    assert head.tree.xpath("//meta[@name='twitter:card']/@content") == ["summary"]
+    assert head.description == "What the harbour knew."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "dated",
+    [
+        {},
+        builders.dated("between", date(2021, 12, 1), date(2021, 12, 31)),
+        builders.dated("not_before", date(2021, 12, 15), None),
+    ],
+)
+def test_no_day_is_given_that_is_not_known(client: Client, dated: dict[str, Any]) -> None:
+    head = Head(client, builders.article(language="", **dated).get_absolute_url())
+    assert head.property("og:type") == ["article"]
+    assert head.property("article:published_time") == head.property("og:locale") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/articles/", "/outlets/", "/outlets/harbour-post/"])
+def test_other_pages_for_messengers(client: Client, article: Article, path: str) -> None:
+    head = Head(client, path)
+    assert head.property("og:type") == ["website"]
+    assert head.property("og:url") == [HERE + path]
+    assert len(head.property("og:title")) == 1
+
+
+@pytest.mark.django_db
+def test_a_page_that_republishes_is_passed_on_as_itself(client: Client) -> None:
+    again = builders.article(original_url=ELSEWHERE)
+    head = Head(client, again.get_absolute_url())
+    assert head.canonical == ELSEWHERE
+    assert head.property("og:url") == [HERE + again.get_absolute_url()]
+
+
+@pytest.mark.django_db
+def test_what_is_imagined_is_not_indexed(client: Client, article: Article) -> None:
+    path = article.get_absolute_url()
+    assert Head(client, path).indexed
+    assert not Head(client, f"{path}?as=paid").indexed
+    client.force_login(people.editor())
+    assert not Head(client, f"{path}?as=paid").indexed
+
+
+@pytest.mark.django_db
+def test_what_is_not_public_says_nothing_of_itself(client: Client) -> None:
+    draft, gone = builders.draft(dek="Unseen."), builders.withdrawn(dek="Unseen.")
+    client.force_login(people.editor())
+    shown = Head(client, draft.get_absolute_url())
+    assert "Unseen." in shown.tree.text_content()
+    client.logout()
+    for head in (shown, Head(client, gone.get_absolute_url(), 410), Head(client, "/none/", 404)):
+        assert head.tree.xpath("//title")
+        assert not head.tree.xpath("//link[@rel='canonical']")
+        assert (head.properties, head.documents) == ([], [])
+        assert "Unseen." not in head.description
