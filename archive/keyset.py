@@ -29,10 +29,10 @@ def _moment(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _words(text: str) -> str:
-    text.encode()  # a cursor can smuggle in what the edge refuses elsewhere
-    if "\0" in text:
+def _words(text: Any) -> str:
+    if not isinstance(text, str) or "\0" in text:
         raise ValueError(text)
+    text.encode()  # a cursor can smuggle in what the edge refuses elsewhere
     return text
 
 

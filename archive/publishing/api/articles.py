@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.faults import fault
 from archive.keyset import BY_DATE, NEWEST
-from archive.models import Article, Author, Byline, Evidence, Outlet, SiteSettings, Topic
+from archive.models import Article, Author, Byline, Evidence, Outlet, Sharing, SiteSettings, Topic
 from archive.models.article import ArticleQuerySet
 from archive.models.spoken_of import own_of, spoken_of
 from archive.moderation.gone import status_of
@@ -97,11 +97,10 @@ def _narrowed(shelf: Shelf) -> ArticleQuerySet:
     return articles.touching(int(shelf.year)) if shelf.year else articles
 
 
-def _article(row: Article, site: SiteSettings) -> shapes.Article:
+def _article(row: Any, site: SiteSettings) -> shapes.Article:
     shared = passed_on(row, site)
     original = row.republication_of
     held = original if original and original.state == Article.State.PUBLISHED else None
-    full = shared.level == shared.level.FULL
     return shapes.Article(
         slug=row.slug,
         url=page_of(row),
@@ -110,7 +109,7 @@ def _article(row: Article, site: SiteSettings) -> shapes.Article:
         kind=row.kind,
         title=row.title or None,
         label=row.label,
-        dek=(row.dek if shared.level != shared.level.LINK else "") or None,
+        dek=(row.dek or None) if shared.level != Sharing.LINK else None,
         language=row.language or None,
         authors=[reference(byline.author, "author") for byline in row.bylines.all()],
         outlet=reference_or_none(row.outlet, "outlet"),
@@ -122,8 +121,8 @@ def _article(row: Article, site: SiteSettings) -> shapes.Article:
         topics=[reference(topic, "topic") for topic in row.topics.all()],
         basis=_basis(row.evidence.all()),
         rights=row.rights or None,
-        sharing=shared.level.value,
-        key_points=row.key_points if full else [],
+        sharing=shared.level,
+        key_points=row.key_points if shared.level == Sharing.FULL else [],
         html=shared.html,
         text=shared.words,
         added_at=row.added_at,

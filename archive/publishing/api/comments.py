@@ -22,7 +22,7 @@ from archive.text.plain import plain_text
 from archive.web import absolute
 
 
-def _number(value: int) -> int:
+def _number(value: Any) -> int:
     if type(value) is not int or not 0 <= value <= GREATEST_ID:
         raise ValueError(value)
     return value
@@ -33,8 +33,10 @@ THREAD = Order("thread", "sort_path", bytes.fromhex)
 PARENT_PUBLIC = Q(parent__review=Comment.Review.APPROVED, parent__withdrawn_at=None)
 OF_ARTICLE = ("slug", "title", "kind", "state", "withdrawal_ground", "withdrawal_reason")
 OF_MEMBER = ("public_id", "display_name", "deleted_at")
-OF_COMMENT = ("article", "parent", "sort_path", "depth", "origin", "member", "captured_name")
-OF_COMMENT += ("by_article_author", "body", "body_html", "posted_at", "edited_at")
+OF_COMMENT = (
+    *("article", "parent", "sort_path", "depth", "origin", "member", "captured_name"),
+    *("by_article_author", "body", "body_html", "posted_at", "edited_at"),
+)
 
 
 def comments_page(request: HttpRequest, window: Window) -> shapes.Comments:
@@ -113,27 +115,29 @@ def _removed(row: Any) -> Problem | None:
 
 
 def _comment(row: Any) -> shapes.Comment:
-    place: dict[str, Any] = {
-        "id": row.pk,
-        "url": page_of(row),
-        "api_url": here("comment", row.pk),
-        "article": reference(row.article, "article"),
-        "parent": _parent(row),
-        "depth": row.depth,
-        "hidden": not row.is_public,
-    }
-    if not row.is_public:
-        return shapes.Comment(**place, **dict.fromkeys(shapes.SAID))
+    said: dict[str, Any] = _said(row) if row.is_public else dict.fromkeys(shapes.SAID)
     return shapes.Comment(
-        **place,
-        origin=row.origin,
-        author=_author(row),
-        by_article_author=row.by_article_author,
-        posted_at=row.posted_at,
-        edited_at=row.edited_at,
-        html=row.body_html,
-        text=plain_text(row.body),
+        id=row.pk,
+        url=page_of(row),
+        api_url=here("comment", row.pk),
+        article=reference(row.article, "article"),
+        parent=_parent(row),
+        depth=row.depth,
+        hidden=not row.is_public,
+        **said,
     )
+
+
+def _said(row: Any) -> dict[str, Any]:
+    return {
+        "origin": row.origin,
+        "author": _author(row),
+        "by_article_author": row.by_article_author,
+        "posted_at": row.posted_at,
+        "edited_at": row.edited_at,
+        "html": row.body_html,
+        "text": plain_text(row.body),
+    }
 
 
 def _parent(row: Any) -> int | None:

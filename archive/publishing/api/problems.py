@@ -1,7 +1,6 @@
 """Problems: what an answer says where it cannot give what was asked for (RFC 9457)."""
 
 from http import HTTPStatus
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -46,8 +45,9 @@ def answer(problem: Problem) -> HttpResponse:
 
 def of_what_was_asked(request: HttpRequest, error: ValidationError) -> Problem:
     """That parameters are not what they can be: a sentence for each, which names its value."""
-    wrong: dict[str, Any] = {str(found["loc"][-1]): found for found in error.errors}
-    sentences = [_sentence(name, request.GET.get(name, "")) for name in wrong]
+    # Where an error is, ninja says among other things: which of the types allowed it speaks of.
+    named = (part for found in error.errors for part in found["loc"] if part in request.GET)
+    sentences = [_sentence(name, request.GET[name]) for name in dict.fromkeys(named)]
     return Problem(WRONG, " ".join(sentences))
 
 

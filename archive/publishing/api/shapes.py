@@ -6,6 +6,8 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field
 
+from archive.models import Sharing
+
 Basis = Literal["stated", "inferred", "editorial"]
 
 
@@ -56,7 +58,7 @@ class Article(Schema):
         examples=[{"date": ["inferred"], "title": ["stated"]}],
     )
     rights: str | None = Field(description="The rights statement that was captured.")
-    sharing: Literal["full", "excerpt", "link"] = Field(
+    sharing: Sharing = Field(
         description="How much of the text is passed on: all, its beginning, or nothing."
     )
     key_points: list[str] = Field(description="Only where the whole text is shared.")

@@ -1,0 +1,235 @@
+"""What every request passes: who may ask what, how often, and what the answer says of itself."""
+
+import json
+from base64 import urlsafe_b64encode
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import RateCounter
+from archive.commenting.discussion import recount
+from archive.publishing.api.description import description
+from tests import builders, people
+from tests.archive.publishing.api.asking import BASE, ask, refused
+from tests.woods import grow
+
+pytestmark = pytest.mark.django_db
+EVERYTHING = [
+    "articles",
+    "articles/tides",
+    "articles/tides/comments",
+    "comments",
+    "outlets",
+    "outlets/somewhere",
+    "authors",
+    "topics",
+    "openapi.json",
+]
+
+
+@pytest.fixture
+def tides() -> None:
+    article = builders.article(title="Tides", outlet=builders.outlet("Somewhere"))
+    builders.comment(article, people.reader())
+
+
+@pytest.mark.parametrize("address", EVERYTHING)
+@pytest.mark.usefixtures("tides")
+def test_an_answer_that_one_has_is_not_sent_again(client: Client, address: str) -> None:
+    answer = client.get(BASE + address)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "public, max-age=60"
+    again = client.get(BASE + address, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == answer["ETag"]
+    assert again["RateLimit"]
+    builders.article(outlet=builders.outlet("Somewhere"))
+    builders.settings(sharing="link")
+    changed = client.get(BASE + address, headers={"If-None-Match": answer["ETag"]})
+    same = {"articles/tides/comments", "comments", "authors", "topics", "openapi.json"}
+    assert changed.status_code == (304 if address in same else 200)
+
+
+@pytest.mark.parametrize("address", [*EVERYTHING, "nothing"])
+@pytest.mark.usefixtures("tides")
+def test_whoever_asks_is_answered_the_same(client: Client, address: str) -> None:
+    anonymous = client.get(BASE + address)
+    client.force_login(people.admin())
+    answer = client.get(BASE + address)
+    assert answer.content == anonymous.content
+    assert not answer.cookies
+    for one in (answer, anonymous):
+        assert one["Access-Control-Allow-Origin"] == "*"
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.usefixtures("tides")
+def test_an_editor_sees_no_draft_here(client: Client) -> None:
+    draft = builders.draft()
+    client.force_login(people.editor())
+    assert client.get(draft.get_absolute_url()).status_code == 200
+    assert client.get(f"{BASE}articles/{draft.slug}").status_code == 404
+
+
+@pytest.mark.parametrize("address", [*EVERYTHING, "nothing"])
+@pytest.mark.usefixtures("tides")
+def test_methods(client: Client, address: str) -> None:
+    got, head = client.get(BASE + address), client.head(BASE + address)
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    assert head.headers.get("ETag") == got.headers.get("ETag")
+    assert head["Content-Length"] == str(len(got.content))
+    preflight = client.options(BASE + address, headers={"Origin": "https://elsewhere.example"})
+    assert (preflight.status_code, preflight.content) == (204, b"")
+    assert preflight["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
+        asking = Client(enforce_csrf_checks=True)
+        answer = asking.generic(method, BASE + address)
+        assert answer.status_code == 405
+        assert answer["Allow"] == "GET, HEAD, OPTIONS"
+        assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("articles?limit=0", "“0” is no number of items: a page has 1 to 100."),
+        ("articles?limit=101", "“101” is no number of items: a page has 1 to 100."),
+        ("articles?limit=" + "9" * 5000, "is no number of items: a page has 1 to 100."),
+        ("articles?limit=1e1", "“1e1” is no number of items"),
+        ("articles?limit=", "“” is no number of items"),
+        ("articles?kind=poem", "There is no kind “poem”"),
+        ("articles?year=0999", "“0999” is not a year"),
+        ("articles?year=" + quote("٢٠٢١"), "is not a year"),
+        ("articles?sort=best", "There is no order “best”"),
+        ("articles?sort=best&year=x", "“x” is not a year"),
+        ("articles?outlet=", "“” is nothing that “outlet” takes."),
+        ("articles?outlet=" + "x" * 101, "is nothing that “outlet” takes."),
+        ("articles?outlet=nobody", "No article here is from an outlet “nobody”."),
+        ("articles?cursor=nowhere", "“nowhere” leads to no page here."),
+        ("articles?cursor=" + "9" * 5000, "leads to no page here."),
+        ("comments?cursor=" + quote("\u202e\u200b"), "leads to no page here."),
+        ("comments?sort=date", "There is no parameter “sort” here."),
+        ("articles/tides?x=1", "There is no parameter “x” here."),
+        ("outlets?" + quote("%s{}") + "=1", "There is no parameter “%s{}” here."),
+        ("articles?" + quote("{name}%s") + "=1", "There is no parameter “{name}%s” here."),
+        ("articles?kind=" + quote("%(x)s{y}"), "There is no kind “%(x)s{y}”"),
+        ("articles?outlet=" + quote("%(x)s{name}"), "outlet “%(x)s{name}”."),
+    ],
+)
+@pytest.mark.usefixtures("tides")
+def test_what_was_not_understood_is_named(address: str, sentence: str) -> None:
+    told = refused(address, 422)
+    assert sentence in told
+    assert len(told) < 300
+
+
+@pytest.mark.parametrize("pk", [2**63, -1, True, None, "1", 1.5, [1], 2**70])
+def test_no_made_up_cursor_breaks_a_list(pk: object) -> None:
+    for order in ("newest", "thread", "name", "date"):
+        forged = urlsafe_b64encode(json.dumps([order, False, pk, pk]).encode()).decode()
+        for address in ("articles", "articles?sort=date", "comments", "outlets"):
+            query = address + ("&" if "?" in address else "?") + f"cursor={forged.rstrip('=')}"
+            assert Client().get(BASE + query).status_code in {200, 422}
+
+
+@pytest.mark.parametrize("hostile", ["%00", "%ED%A0%80", "%FF"])
+@pytest.mark.parametrize("where", ["articles?cursor={}", "articles/{}", "articles?{}=1"])
+def test_text_that_is_none_is_refused_or_shown_safely(
+    client: Client, where: str, hostile: str
+) -> None:
+    answer = client.get(BASE + where.format(hostile))
+    assert answer.status_code in {400, 404, 422}
+    answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "nothing", "articles/", "articles/a/b/c", "comments/x", "comments/" + "9" * 30]
+)
+def test_where_nothing_is(address: str) -> None:
+    assert refused(address, 404) == "There is nothing here that anyone may read."
+
+
+def test_one_network_asks_so_often_and_no_more(client: Client, settings) -> None:
+    settings.API_PER_MINUTE = 2
+    left = [client.get(f"{BASE}articles")["RateLimit"] for _ in range(2)]
+    assert [header.partition(";t=")[0] for header in left] == ['"minute";r=1', '"minute";r=0']
+    refusal = client.get(f"{BASE}outlets")
+    assert refusal.status_code == 429
+    assert refusal.json()["detail"].startswith("That is more than 2 requests a minute")
+    assert 0 < int(refusal["Retry-After"]) <= 60
+    assert refusal["RateLimit-Policy"] == '"minute";q=2;w=60'
+    assert refusal["Access-Control-Allow-Origin"] == "*"
+    assert "no-store" in refusal["Cache-Control"]
+    elsewhere = client.get(f"{BASE}articles", REMOTE_ADDR="203.0.113.9")
+    assert elsewhere.status_code == 200
+    assert client.get("/articles/").status_code == 200
+    assert client.options(f"{BASE}articles").status_code == 204
+
+
+def test_without_a_limit_nothing_is_counted(client: Client, settings) -> None:
+    settings.API_PER_MINUTE = 0
+    answer = client.get(f"{BASE}articles")
+    assert "RateLimit" not in answer
+    assert not RateCounter.objects.exists()
+
+
+def fill(number: int) -> None:
+    for _ in range(number):
+        article = builders.article(
+            outlet=builders.outlet(),
+            original_outlet=builders.outlet(),
+            republication_of=builders.article(),
+            authors=(builders.author(), builders.author()),
+            topics=(builders.topic(), builders.topic("Common")),
+        )
+        builders.evidence(article, "title")
+        builders.citation(article, outlet=builders.outlet("Common"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "articles",
+        "articles?sort=date&topic=common&year=undated&kind=article",
+        "articles/tides/comments",
+        "comments",
+        "outlets",
+        "authors",
+        "topics",
+    ],
+)
+def test_many_rows_cost_as_many_queries_as_few(address: str, record_property) -> None:
+    tides = builders.article(title="Tides")
+    members = [people.reader() for _ in range(3)]
+
+    def asked() -> int:
+        # Some are hidden, so that places are looked for; the same share of many as of few.
+        hidden = tides.comments.filter(
+            pk__in=list(tides.comments.values_list("pk", flat=True))[::5]
+        )
+        hidden.update(review="removed")
+        recount(tides.pk)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            ask(address + ("&" if "?" in address else "?") + "limit=100")
+        return len(captured)
+
+    fill(3)
+    grow(tides, members, 10)
+    few = asked()
+    fill(40)
+    grow(tides, members, 490)
+    assert asked() == few
+    record_property(f"queries of {BASE}{address}", few)
+
+
+def test_the_page_about_it_names_every_operation(client: Client) -> None:
+    page = client.get("/api/").content.decode()
+    assert "openapi.json" in page
+    for path in description()["paths"]:
+        assert f"<code>{path}</code>" in page
+    assert 'href="/api/"' in client.get("/rules/").content.decode()
