@@ -15,6 +15,7 @@ from accounts.models import Plan, Unit, User
 from accounts.subscriptions import Length
 from archive.importing.runs import Run
 from archive.models import Article, Author, Comment, ModerationEntry, Outlet, Report, Topic
+from archive.publishing.feeds import places
 from config.settings import BASE_DIR
 from tests import builders, people
 from tests.trust.conftest import client_of
@@ -124,6 +125,7 @@ def make_canaries() -> None:
     moderate(said)
     builders.comment(draft, member=member, body="canary-comment-on-a-draft", review="pending")
     builders.article(title="Printed again", republication_of=draft)
+    builders.candidate(draft, published)
     give(member)
 
 
@@ -207,8 +209,10 @@ def test_a_canary_is_seen_only_by_those_who_may(role: str) -> None:
     client = client_of(None if role == "anonymous" else somebody)
     # Beside what links lead to: what somebody who knows or guesses an address would ask for.
     guesses = [article.get_absolute_url() for article in Article.objects.all()]
+    guesses += [places.of_thread(article).atom for article in Article.objects.all()]
     for model in (Author, Outlet, Topic):
         guesses += [row.get_absolute_url() for row in model.objects.all()]
+        guesses += [places.of_name(row).json for row in model.objects.all()]
     guesses += [comment.get_absolute_url() for comment in Comment.objects.all()]
     guesses += ["/articles/?year=1871", "/articles/?outlet=canary-draft-outlet"]
     pages = crawl(client, "/", *guesses, within=SITE)
@@ -222,7 +226,7 @@ def test_the_administration_shows_no_more_than_the_site(role: str) -> None:
     client = client_of(getattr(people, role)())
     guesses = [
         f"/admin/archive/{model._meta.model_name}/{row.pk}/{page}/"
-        for model in (Article, Comment, ModerationEntry, Report)
+        for model in (Article, Comment, ModerationEntry, Report, RepublicationCandidate)
         for row in model.objects.all()
         for page in ("change", "history", "delete")
     ]
