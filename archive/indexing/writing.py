@@ -1,9 +1,8 @@
 """Writing entries: in the transaction that writes the words."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Replace
 
 from archive.indexing.entries import article_entry, comment_entry
@@ -13,6 +12,8 @@ from archive.models import Article, Comment, SearchEntry
 
 # Whoever renames an outlet waits for so many articles; the worker does the rest in its own time.
 AT_ONCE = 50
+IN_A_STATEMENT = 1_000  # rows named; SQLite takes 32,766 values
+Moved = tuple[str, str]  # the marks that were shared, and those that are now
 WRITTEN = (
     *("title", "about", "salient", "body", "plain", "marks"),
     *("dated_from", "dated_to", "terms_version"),
@@ -29,8 +30,10 @@ def index_articles(ids: Iterable[int]) -> None:
     now, later = wanted[:AT_ONCE], wanted[AT_ONCE:]
     take(now)
     write_articles(now)
-    if later:
-        SearchEntry.objects.filter(article__in=later).update(terms_version=0)
+    of_articles = SearchEntry.objects.filter(comment=None)
+    for start in range(0, len(later), IN_A_STATEMENT):
+        some = later[start : start + IN_A_STATEMENT]
+        of_articles.filter(article__in=some).update(terms_version=0)
 
 
 def index_comments(ids: Iterable[int]) -> None:
@@ -56,38 +59,38 @@ def write_articles(ids: Collection[int]) -> None:
     """The lower half of `index_articles`, once it is their turn."""
     articles = Article.objects.filter(pk__in=ids).select_related("outlet", "original_outlet")
     names = names_of(ids)
-    held = {
-        article: (pk, shared_in(marks))
-        for pk, article, marks in SearchEntry.objects.filter(
-            article__in=ids, comment=None
-        ).values_list("pk", "article", "marks")
-    }
-    entries, moved = [], {}
+    of_articles = SearchEntry.objects.filter(article__in=ids, comment=None)
+    held = {entry.article_id: entry for entry in of_articles.only("article", "marks")}
+    entries: list[SearchEntry] = []
+    moved: dict[int, Moved] = {}
     for article in articles.order_by("pk"):
         entry = article_entry(article, names.get(article.pk, Names()))
-        entry.pk, before = held.get(article.pk, (None, None))
         entries.append(entry)
-        after = shared_in(entry.marks)
-        if before not in {None, after}:
-            moved[article.pk] = (before, after)
+        if old := held.get(article.pk):
+            entry.pk = old.pk
+            before, after = shared_in(old.marks), shared_in(entry.marks)
+            moved |= {article.pk: (before, after)} if before != after else {}
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, update_fields=WRITTEN, unique_fields=["id"]
     )
     _follow(moved)
 
 
-def _follow(moved: Mapping[int, tuple[str | None, str]]) -> None:
-    """Let the comments under articles have the marks of these: one statement for all that change
-    alike. Where the language is another, their terms are, too."""
-    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+def _follow(moved: Mapping[int, Moved]) -> None:
+    """Let the comments under articles have the marks of these, in one statement. Where the language
+    is another, their terms are, too."""
+    comments = SearchEntry.objects.exclude(comment=None)
+    renamed, retold = [], []
     for article, (before, after) in moved.items():
-        alike[before or "", after].append(article)
-    for (before, after), articles in alike.items():
-        comments = SearchEntry.objects.filter(article__in=articles).exclude(comment=None)
         if before.split()[0] == after.split()[0]:
-            comments.update(marks=Replace(F("marks"), Value(before), Value(after)))
+            marks = Replace("marks", Value(before), Value(after), output_field=TextField())
+            renamed.append(When(article=article, then=marks))
         else:
-            index_comments(comments.values_list("comment", flat=True))
+            retold.append(article)
+    if renamed:
+        comments.filter(article__in=moved).update(marks=Case(*renamed, default=F("marks")))
+    if retold:
+        index_comments(comments.filter(article__in=retold).values_list("comment", flat=True))
 
 
 def write_comments(ids: Collection[int]) -> None:
