@@ -14,7 +14,16 @@ from accounts import gifts, subscriptions
 from accounts.models import Plan, Unit, User
 from accounts.subscriptions import Length
 from archive.importing.runs import Run
-from archive.models import Article, Author, Comment, ModerationEntry, Outlet, Report, Topic
+from archive.models import (
+    Article,
+    Author,
+    Comment,
+    ModerationEntry,
+    Outlet,
+    Report,
+    RepublicationCandidate,
+    Topic,
+)
 from archive.publishing.feeds import places
 from config.settings import BASE_DIR
 from tests import builders, people
