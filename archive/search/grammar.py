@@ -133,10 +133,12 @@ class _Reading:
                 (self.without if part["minus"] else self.words).append(word)
 
     def _take_name(self, kind: str, text: str) -> None:
-        if asked_forms(text):
-            self.names.append(Name(kind, text))
-        else:
+        if not asked_forms(text):
             self._say(_("“%(value)s” is no name."), text)
+        elif len(self.names) == MOST_NAMES:
+            self.left_out.append(text)
+        else:
+            self.names.append(Name(kind, text))
 
     def _take_days(self, key: str, text: str) -> None:
         days = days_of(text)
@@ -150,13 +152,13 @@ class _Reading:
 
     def question(self) -> Question:
         if self.left_out:
-            sentence = _("So many words cannot be searched for: “%(value)s” was left out.")
+            sentence = _("So much cannot be searched for at once: “%(value)s” was left out.")
             self._say(sentence, " ".join(self.left_out))
         telling = [word for word in self.words if not _says_little(word)]
         return Question(
             words=tuple(telling or self.words),
             without=tuple(self.without),
-            names=tuple(self.names[:MOST_NAMES]),
+            names=tuple(self.names),
             in_comments=self.in_comments,
             before=self.days.get("before"),
             after=self.days.get("after"),

@@ -1,0 +1,140 @@
+"""What is held, what is asked, and what is found, in which order: the same on both databases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tests.builders import dated, on
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Articles by name, in the order in which they come here, and comments under one more article
+    of no words that are asked for."""
+
+    name: str
+    question: str
+    found: tuple[str, ...]
+    articles: Mapping[str, Fields] = field(default_factory=dict)
+    comments: Mapping[str, Fields] = field(default_factory=dict)
+    begins_with: str = ""
+    faults: int = 0
+    in_order: bool = True
+
+
+def said(*bodies: str, **fields: Any) -> dict[str, Fields]:
+    """Articles named a, b, c … with these bodies."""
+    return {name: {"body": body, **fields} for name, body in zip("abcdefgh", bodies, strict=False)}
+
+
+HARBOUR = said("The harbour walls stood.", "A road of salt.", "Harbours, walls and salt.")
+DAYS = {
+    "old": on(date(1999, 5, 3)) | {"body": "quay"},
+    "young": on(date(2020, 5, 3)) | {"body": "quay"},
+    "unknown": {"body": "quay"},
+    "between": dated("between", date(1999, 12, 30), date(2000, 1, 2)) | {"body": "quay"},
+    "since": dated("not_before", date(2015, 1, 1), None) | {"body": "quay"},
+    "until": dated("not_after", None, date(1950, 1, 1)) | {"body": "quay"},
+}
+
+CASES = (
+    Case("a word", "salt", ("c", "b"), HARBOUR),
+    Case("all of the words", "salt walls", ("c",), HARBOUR),
+    Case("a stem asked for whole", "walling", ("c", "a"), HARBOUR),
+    Case("whole words asked for by the stem", "harbour", ("c", "a"), HARBOUR),
+    Case("capitals", "HARBOUR Walls", ("c", "a"), HARBOUR),
+    Case("nothing", "ferry", (), HARBOUR),
+    Case(
+        "another language is not stemmed",
+        "wall",
+        ("a",),
+        said("wall", "walls", language="de"),
+    ),
+    Case("accents left out", "cafe naive", ("a",), said("Un café naïf, naïve.", language="fr")),
+    Case("accents typed", "CAFÉ", ("a",), said("Un cafe.", language="fr")),
+    Case("folded letters", "strasse lodz", ("a",), said("Straße nach Łódź", language="de")),
+    Case("an apostrophe", "don't", ("b", "a"), said("They don’t.", "dont")),
+    Case("a phrase", '"salt road"', ("a",), said("A salt road.", "A road of salt.", "salty road")),
+    Case("a phrase in curled quotes", "“salt road”", ("a",), said("A salt road.", "road salt")),
+    Case("a phrase of stop words", '"to be or not"', ("a",), said("To be or not", "not or be to")),
+    Case("a phrase that never ends", '"salt road', ("a",), said("A salt road.", "A road, salt.")),
+    Case(
+        "no phrase goes over blocks", '"salt road"', (), said("Much salt\n\nroad", "salt\n\nroad")
+    ),
+    Case(
+        "nor from the title into the text",
+        '"salt road"',
+        (),
+        {"a": {"title": "Salt", "body": "road"}},
+    ),
+    Case("a hyphen makes a phrase", "co-operate", ("a",), said("They co-operate.", "operate co")),
+    Case("without a word", "salt -walls", ("b",), HARBOUR),
+    Case("without a phrase", 'salt -"walls and"', ("b",), HARBOUR),
+    Case("only without", "-salt", ("a",), HARBOUR),
+    Case(
+        "title above dek above text",
+        "quay",
+        ("title", "dek", "often", "once"),
+        {
+            "title": {"title": "The quay", "body": "stones"},
+            "dek": {"dek": "On a quay.", "body": "stones"},
+            "often": {"body": "A quay is a quay."},
+            "once": {"body": "A quay."},
+        },
+    ),
+    Case(
+        "words that stand together in the title",
+        "salt road",
+        ("together", "apart"),
+        {
+            "together": {"title": "Salt road north"},
+            "apart": {"title": "Road for salt"},
+        },
+    ),
+    Case(
+        "the fresh before the old, the undated last",
+        "quay",
+        ("young", "old", "unknown"),
+        {name: DAYS[name] for name in ("unknown", "young", "old")},
+    ),
+    Case("of equals the newest here", "quay", ("b", "a"), said("quay", "quay")),
+    Case("known to be before", "quay before:2000", ("old", "until"), DAYS),
+    Case("known to be after", "quay after:1999", ("young", "since"), DAYS),
+    Case(
+        "after a day", "quay after:1999-05-03", ("young", "between", "since"), DAYS, in_order=False
+    ),
+    Case("before a month", "before:2000-01 after:1999-04", ("old",), DAYS),
+    Case("no date", "quay before:soon", tuple(DAYS), DAYS, in_order=False, faults=1),
+    Case("Chinese", "北京", ("a",), said("我在北京大学", "北方的京", language="zh")),
+    Case("Japanese", "東京 タワー", ("a",), said("東京のタワー", "京東", language="ja")),
+    Case("Thai", "ไทย", ("a",), said("ภาษาไทยง่าย", "ยไท", language="th")),
+    Case("Arabic without points", "كتاب", ("a",), said("كِتَاب جديد", language="ar")),
+    Case("unfinished", "harb", ("c", "a"), HARBOUR, begins_with="harb"),
+    Case("unfinished, after another", "salt wal", ("c",), HARBOUR, begins_with="wal"),
+    Case("too short to be unfinished", "ha", (), HARBOUR),
+    Case("quoted is finished", '"harb"', (), HARBOUR),
+    Case("a beginning, asked for", "ha*", ("c", "a"), HARBOUR),
+    Case("stop words among others", "the salt of", ("c", "b"), HARBOUR),
+    Case("stop words alone", "the", ("a",), HARBOUR),
+    Case("operators of databases are words", "salt AND NOT", ("c", "b"), HARBOUR),
+    Case("what is no word is left out", "salt & | ! <-> :* (", ("c", "b"), HARBOUR),
+    Case("a column is no column", "title:salt", (), HARBOUR),
+    Case(
+        "comments after articles",
+        "quay",
+        ("article", "said"),
+        {"article": {"body": "quay"} | on(date(2021, 1, 1))},
+        {"said": {"body": "quay"}},
+    ),
+    Case("in comments", "quay in:comments", ("said",), said("quay"), {"said": {"body": "A quay!"}}),
+    Case(
+        "what is captured with a comment: whose it is",
+        "zoe",
+        ("said",),
+        {},
+        {"said": {"body": "A quay!", "captured_name": "Zoë"}},
+    ),
+)

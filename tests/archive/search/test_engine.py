@@ -1,0 +1,243 @@
+"""The search engine: who finds what, what bounds it, and what names in a question come to."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.models import Article, Comment, SearchEntry
+from archive.search import engine
+from archive.search.backends import TooLong, backend
+from archive.search.engine import Filters, Found, newest, search
+from archive.search.grammar import read
+from tests import builders, people
+from tests.archive.search.test_grammar import HOSTILE
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2021, 1, 1)
+ALL = Filters()
+
+
+def found(q: str, filters: Filters = ALL) -> Found:
+    return search(read(q), filters, TODAY)
+
+
+def articles(q: str, filters: Filters = ALL) -> list[int]:
+    return [hit.article for hit in found(q, filters).hits]
+
+
+class TestWhatNobodyMayRead:
+    def test_is_found_by_nobody(self) -> None:
+        shown = builders.article(body="quay")
+        builders.draft(body="quay")
+        away = builders.withdrawn(body="quay")
+        under = builders.article(body="stones")
+        member = people.reader()
+        public = builders.comment(under, member, body="quay")
+        for review in (Comment.Review.PENDING, Comment.Review.REJECTED, Comment.Review.REMOVED):
+            builders.comment(under, member, body="quay", review=review)
+        builders.comment(under, member, body="quay", withdrawn_at=public.posted_at)
+        builders.comment(away, member, body="quay")
+        builders.indexed()
+        assert SearchEntry.objects.filter(body="quay").count() >= 7  # they are there
+        hits = found("quay").hits
+        assert {(hit.article, hit.comment) for hit in hits} == {
+            (shown.pk, None),
+            (under.pk, public.pk),
+        }
+        assert len(newest(read("quay"), ALL, "").rows) == len(hits) == 2
+
+    def test_does_not_bound_what_is_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As many drafts as are ranked, all newer than what is public, hide nothing."""
+        monkeypatch.setattr(engine, "MOST_RANKED", 2)
+        shown = builders.article(body="quay")
+        for _ in range(5):
+            builders.draft(body="quay")
+        builders.indexed()
+        assert articles("quay") == [shown.pk]
+        assert not found("quay").bounded
+
+    def test_lends_no_name(self) -> None:
+        builders.indexed(builders.draft(body="quay", authors=(builders.author("Jane Doe"),)))
+        assert found("author:jane") == Found(
+            (), faults=("No article here is by an author “jane”.",)
+        )
+
+
+class TestNames:
+    @pytest.mark.parametrize("asked", ["author:doe", 'author:"Doe Jane"', "author:JÁNE"])
+    def test_are_met_by_their_words(self, asked: str) -> None:
+        one = builders.article(body="quay", authors=(builders.author("Jané Doe"),))
+        builders.article(body="quay", authors=(builders.author("John Roe"),))
+        builders.indexed()
+        assert articles(f"quay {asked}") == articles(asked) == [one.pk]
+
+    def test_a_whole_name_is_that_name_alone(self) -> None:
+        one = builders.article(outlet=builders.outlet("The Tide"))
+        other = builders.article(original_outlet=builders.outlet("The Tide Table"))
+        builders.indexed()
+        assert articles('outlet:"the tide"') == articles("outlet:the-tide") == [one.pk]
+        assert articles("outlet:table") == [other.pk]
+        assert set(articles("outlet:tide")) == {one.pk, other.pk}
+
+    def test_all_that_are_given_count(self) -> None:
+        jane, salt = builders.author("Jane"), builders.topic("Salt")
+        both = builders.article(authors=(jane,), topics=(salt,))
+        builders.article(authors=(jane,))
+        builders.indexed()
+        assert articles("author:jane topic:salt") == [both.pk]
+        assert articles("author:jane topic:pepper") == []
+        assert found("topic:pepper").faults == ("No article here is filed under a topic “pepper”.",)
+
+    def test_a_name_of_too_many_is_said_to_be(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("archive.search.names.MOST_ALIKE", 2)
+        for number in range(3):
+            builders.article(authors=(builders.author(f"Jane {number}"),))
+        builders.indexed()
+        seen = found("author:jane")
+        assert len(seen.hits) == 2
+        assert "only some of them" in seen.faults[0]
+
+
+def test_filters() -> None:
+    outlet, author, topic = builders.outlet(), builders.author(), builders.topic()
+    day = builders.on(date(2019, 5, 3))
+    one = builders.article(body="quay", outlet=outlet, authors=(author,), topics=(topic,), **day)
+    other = builders.article(body="quay", kind=Article.Kind.DISCUSSION)
+    builders.comment(other, people.reader(), body="quay")
+    builders.indexed()
+    for filters in (
+        Filters(outlet=outlet.pk),
+        Filters(author=author.pk),
+        Filters(topic=topic.pk),
+        Filters(year=2019),
+        Filters(kind="article"),
+        Filters(outlet=outlet.pk, year=2019, kind="article"),
+    ):
+        assert articles("quay", filters) == [one.pk], filters
+        assert [row.article_id for row in newest(read("quay"), filters, "").rows] == [one.pk]
+    assert articles("quay", Filters(year=0)) == [other.pk]
+    assert articles("quay", Filters(kind="discussion")) == [other.pk]
+    assert articles("quay", Filters(kind="comment")) == [other.pk]
+    assert articles("quay in:comments", Filters(kind="article")) == []
+    assert articles("", Filters(year=2019)) == []  # nothing is asked
+
+
+class TestBounds:
+    def test_the_newest_are_ranked_and_what_says_all_in_its_title(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(engine, "MOST_RANKED", 3)
+        titled = builders.article(title="The salt road", body="")
+        builders.article(title="Salt", body="a road")
+        newer = [builders.article(title="", body="salt road").pk for _ in range(3)]
+        builders.indexed()
+        seen = found("salt road")
+        assert [hit.article for hit in seen.hits] == [titled.pk, *reversed(newer)]
+        assert seen.bounded
+        assert [hit.article for hit in found('"salt road"').hits] == [titled.pk, *reversed(newer)]
+
+    def test_as_many_as_are_ranked_are_all(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(engine, "MOST_RANKED", 3)
+        for _ in range(3):
+            builders.article(body="quay")
+        builders.indexed()
+        assert len(found("quay").hits) == 3
+        assert not found("quay").bounded
+
+    def test_days_are_looked_for_further_back(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(engine, "MOST_RANKED", 1)
+        old = builders.article(body="quay", **builders.on(date(1999, 1, 1)))
+        for _ in range(9):
+            builders.article(body="quay", **builders.on(date(2019, 1, 1)))
+        builders.indexed()
+        assert articles("quay before:2000") == [old.pk]
+
+    @pytest.mark.parametrize("rows", [3, 30])
+    def test_the_number_of_queries_does_not_grow(self, rows: int) -> None:
+        for _ in range(rows):
+            builders.article(body="quay", authors=(builders.author(),))
+        builders.indexed()
+        with CaptureQueriesContext(connection) as captured:
+            assert len(found("quay").hits) == rows
+        statements = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+        assert len(statements) <= (7 if connection.vendor == "postgresql" else 2)
+
+
+class TestAllByDate:
+    def test_page_by_page_there_and_back(self) -> None:
+        made = [builders.article(body="quay").pk for _ in range(45)]
+        builders.indexed()
+        pages, cursor = [], ""
+        while True:
+            page = newest(read("quay"), ALL, cursor)
+            pages.append(page)
+            if not (cursor := page.next):
+                break
+        assert [row.article_id for page in pages for row in page.rows] == made[::-1]
+        assert [len(page.rows) for page in pages] == [20, 20, 5]
+        back = newest(read("quay"), ALL, pages[2].previous)
+        assert [row.pk for row in back.rows] == [row.pk for row in pages[1].rows]
+        first = newest(read("quay"), ALL, back.previous)
+        assert [row.pk for row in first.rows] == [row.pk for row in pages[0].rows]
+        assert first.previous == ""
+
+    def test_a_cursor_that_leads_nowhere(self) -> None:
+        builders.indexed(builders.article(body="quay"))
+        page = newest(read("quay"), ALL, "nowhere")
+        assert len(page.rows) == 1
+        assert "“nowhere”" in page.fault
+
+
+class TestTime:
+    def test_running_out_of_it_is_an_answer(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def too_long(*_given: object, **_named: object) -> None:
+            raise TooLong
+
+        monkeypatch.setattr(engine, "_readable", too_long)
+        assert found("quay") == Found((), too_long=True)
+        assert newest(read("quay"), ALL, "").too_long
+
+    def test_a_statement_that_takes_too_long_is_stopped(self) -> None:
+        sql = {
+            "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+            "SELECT count(*) FROM n",
+            "postgresql": "SELECT pg_sleep(600)",
+        }[connection.vendor]
+        with pytest.raises(TooLong), backend().deadline(20), connection.cursor() as cursor:
+            cursor.execute(sql)
+        assert not SearchEntry.objects.exists()  # the connection is as good as before
+
+    def test_the_limit_ends_with_the_search(self) -> None:
+        if connection.vendor != "postgresql":
+            pytest.skip("SQLite has no limit that could stay")
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            before = cursor.fetchone()
+            found("quay")
+            cursor.execute("SHOW statement_timeout")
+            assert cursor.fetchone() == before
+
+
+@pytest.mark.parametrize("q", HOSTILE, ids=lambda q: ascii(q)[:30])
+def test_nothing_that_is_typed_raises(q: str) -> None:
+    builders.indexed(builders.article(body="a b c harbour"))
+    for text in (q, f"harbour {q}", f"harbour -{q}", f'"{q}', f"author:{q}"):
+        assert not found(text).too_long
+        assert not newest(read(text), ALL, "").too_long
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from("ab\"-:*()&|!<>'\\{}^+= ·北\0"), st.characters()),
+        max_size=40,
+    )
+)
+def test_nor_does_anything_else(q: str) -> None:
+    assert not found(q).too_long
+    assert not newest(read(q), ALL, "").too_long

@@ -1,0 +1,73 @@
+"""The order in which answers come, without a database."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from archive.search.grammar import read
+from archive.search.ranking import (
+    FRESH,
+    IN_ABOUT,
+    IN_SALIENT,
+    IN_TITLE,
+    TOGETHER,
+    Candidate,
+    ranked,
+)
+
+TODAY = date(2021, 1, 1)
+
+
+def candidate(entry: int = 1, **fields: Any) -> Candidate:
+    nothing = {"article": entry, "comment": None, "dated_to": None}
+    return Candidate(**{"entry": entry, "title": "", "about": "", "salient": ""} | nothing | fields)
+
+
+def score(q: str, **fields: Any) -> float:
+    (hit,) = ranked(read(q).words, [candidate(**fields)], TODAY)
+    return hit.score
+
+
+@pytest.mark.parametrize(
+    ("q", "fields", "points"),
+    [
+        ("salt", {}, 0),
+        ("salt", {"title": "the salt road"}, IN_TITLE),
+        ("salt", {"title": "salt salt"}, IN_TITLE),
+        ("salt", {"title": "salty basalt"}, 0),
+        ("salt", {"about": "of salt"}, IN_ABOUT),
+        ("salt", {"salient": "salt road"}, IN_SALIENT),
+        ("salt", {"salient": "road salt"}, IN_SALIENT * 39 / 40),
+        ("salt", {"title": "salt", "about": "salt"}, IN_TITLE + IN_ABOUT),
+        ("salts", {"title": "salt"}, IN_TITLE),
+        ("salt road", {"title": "salt"}, IN_TITLE / 2),
+        ("salt road", {"title": "road of salt"}, IN_TITLE),
+        ("salt road", {"title": "the salt road"}, IN_TITLE + TOGETHER),
+        ("salt roads", {"title": "the salt road"}, IN_TITLE + TOGETHER),
+        ('"salt road"', {"title": "the salt road"}, IN_TITLE + TOGETHER),
+        ('"salt road"', {"title": "road of salt"}, 0),
+        ("sal*", {"title": "the salt road"}, IN_TITLE),
+        ("alt*", {"title": "the salt road"}, 0),
+        ("-salt", {"title": "the salt road"}, 0),
+        ("salt", {"dated_to": TODAY}, FRESH),
+        ("salt", {"dated_to": date(2030, 1, 1)}, FRESH),
+        ("salt", {"dated_to": date(2016, 1, 1)}, FRESH / 2),
+        ("salt", {"dated_to": date(2011, 1, 1)}, FRESH / 4),
+    ],
+)
+def test_points(q: str, fields: dict[str, Any], points: float) -> None:
+    assert score(q, **fields) == pytest.approx(points, abs=0.001)
+
+
+def test_freshness_outweighs_no_place() -> None:
+    """The title of an old piece tells more than that another is new."""
+    assert score("salt", title="salt", dated_to=date(1, 1, 1)) > score(
+        "salt", about="salt", salient="salt", dated_to=TODAY
+    )
+
+
+def test_of_equals_articles_come_first_and_then_the_newest() -> None:
+    rows = [candidate(1), candidate(3, comment=9), candidate(2), candidate(4, title="salt")]
+    hits = ranked(read("salt").words, rows, TODAY)
+    assert [hit.entry for hit in hits] == [4, 2, 1, 3]
