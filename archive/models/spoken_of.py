@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from archive.models.article import Article
@@ -37,8 +37,10 @@ def own_of(kind: type[Model], name: int) -> Q:
 
 def spoken_of(kind: type[Model]) -> QuerySet[Any]:
     """The names of `kind` that published articles are tied to, each with its `sort_name`."""
+    # Asked of each name by the index on its own articles: of 200,000 articles with their texts, a
+    # list of all their outlets took SQLite seconds.
     published = Article.objects.published()
-    tied = (Q(pk__in=published.values(path)) for path in TIES[kind].values())
+    tied = (Exists(published.filter(**{path: OuterRef("pk")})) for path in TIES[kind].values())
     return kind._default_manager.filter(reduce(or_, tied)).annotate(sort_name=Lower("name"))
 
 
