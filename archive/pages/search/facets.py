@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from archive.pages.filters import NAME_FILTERS, UNDATED
@@ -51,7 +53,8 @@ def _values(name: str, counts: Counter[str]) -> Iterator[tuple[str, str, int]]:
     """The value in an address, the words for it, and how many have it."""
     most = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:FACET_LINKS])
     if name in NAME_FILTERS:
-        names = NAME_FILTERS[name].model._default_manager.in_bulk([int(number) for number in most])
+        rows: QuerySet[Any] = NAME_FILTERS[name].model._default_manager.all()
+        names = rows.in_bulk([int(number) for number in most])
         for number, articles in most.items():
             if row := names.get(int(number)):
                 yield row.slug, str(row), articles
