@@ -57,6 +57,7 @@ urlpatterns = [
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/articles.<feed_form:form>", feeds.articles, name="feed_articles"),
     path("feeds/comments.<feed_form:form>", feeds.comments, name="feed_comments"),
+    path("feeds/search.<feed_form:form>", feeds.search, name="feed_search"),
     path("feeds/articles/<slug>.<feed_form:form>", feeds.thread, name="feed_thread"),
     path("feeds/outlets/<slug>.<feed_form:form>", feeds.name, {"kind": Outlet}, name="feed_outlet"),
     path("feeds/authors/<slug>.<feed_form:form>", feeds.name, {"kind": Author}, name="feed_author"),

@@ -197,6 +197,7 @@ PAGES = [
     page("feed_articles", "/feeds/articles.atom"),
     page("feed_articles", "/feeds/articles.json?cursor=nowhere"),
     page("feed_comments", "/feeds/comments.atom"),
+    page("feed_search", "/feeds/search.atom?q=china"),
     page("feed_outlet", "/feeds/outlets/global-research.json"),
     page("feed_outlet", "/feeds/outlets/no-such-outlet.atom", every(404)),
     page("feed_author", "/feeds/authors/m-k-bhadrakumar.atom"),
