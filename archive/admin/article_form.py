@@ -10,7 +10,7 @@ from archive.admin.fields import KeyPointsField, LinesField, WordsField
 from archive.admin.stale import moved, state_of
 from archive.editing.corrections import facts_in
 from archive.editing.republication import why_not
-from archive.models import Article
+from archive.models import Article, Sharing
 from archive.models.dates import Precision
 
 
@@ -22,6 +22,12 @@ class ArticleForm(forms.ModelForm):
     )
     original_url = forms.URLField(
         label=_("original address"), required=False, max_length=1000, assume_scheme="https"
+    )
+    sharing = forms.ChoiceField(
+        label=_("passed on to readers’ tools"),
+        required=False,
+        choices=[("", _("as the site’s settings say")), *Sharing.choices],
+        help_text=_("In feeds, in the API and to search engines. Readers here read all of it."),
     )
     evidence_fact = forms.CharField(
         label=_("public fact"),

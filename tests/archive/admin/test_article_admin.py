@@ -47,6 +47,7 @@ def test_how_much_is_passed_on_is_a_choice_and_rests_on_nothing(
     editor_client: Client, article: Article
 ) -> None:
     before = article.evidence.count()
+    assert "as the site’s settings say" in editor_client.get(change_url(article)).content.decode()
     answer = editor_client.post(change_url(article), fields(article, sharing="link"))
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     article.refresh_from_db()
