@@ -19,7 +19,7 @@ admin: .base ## Make an administrator: asks for e-mail, name and password
 	@.venv/bin/python manage.py createsuperuser
 
 test: check ## Everything that must hold: check, then the whole suite on SQLite
-	.venv/bin/pytest -n auto --dist loadgroup
+	.venv/bin/pytest -n auto
 
 check: .dev ## Style, types, layers, migrations: what needs no test run
 	.venv/bin/ruff check .

@@ -6,12 +6,16 @@ from typing import Any
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 hypothesis.settings.register_profile("patient", deadline=None)  # timing never fails a test
 hypothesis.settings.load_profile("patient")
 
 IN_CI = bool(os.environ.get("CI"))
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+# What one worker does alone, so that what it stands on is made once: the stage, a fresh clone.
+TOGETHER = ("tests/browser/", "tests/setup/test_fresh_clone.py")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 # Root may not use Chromium's sandbox; the rest keeps a headless browser from calling home.
 CHROMIUM_ARGS = [
@@ -69,6 +73,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def uses_database(item: pytest.Item) -> bool:
     asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+class Sharing(LoadScopeScheduling):
+    """Who of the workers does what: each test goes to whoever is free, but those of one of
+    TOGETHER all go to one. They are the largest shares, which are handed out first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((share for share in TOGETHER if nodeid.startswith(share)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    """Not `--dist loadgroup`, whose marks have no effect since pytest 9.2: xdist 3.8 hands them
+    on in an attribute of the test that is no longer read (pytest-xdist #1386)."""
+    return Sharing(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
