@@ -102,8 +102,9 @@ def test_as_many_queries_for_many_as_for_few(client: Client) -> None:
     for number in (2, 30):
         for position in range(number):
             article = builders.article(title=f"Harbour {position}", authors=(builders.author(),))
-            builders.captured_comment(article, body="A harbour.")
-        index()
+            comment = builders.captured_comment(article, body="A harbour.")
+            index_articles([article.pk])  # in turn, so that a page has both
+            index_comments([comment.pk])
         counted.append(asked())
     assert counted[0] == counted[1]
 
