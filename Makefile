@@ -35,9 +35,10 @@ test-postgres: .dev ## What asks the database, on a throwaway PostgreSQL (needs 
 quality: .dev .node ## The pages in a browser: axe, valid HTML, weight, journeys (needs Chromium and npm)
 	.venv/bin/pytest tests/browser
 
-bench: .dev ## What a window of a thread costs, of 10 comments and of 100,000; and what moderation does
+bench: .dev ## What a window of a thread costs, of 10 comments and of 100,000; moderation; a search
 	.venv/bin/python -m bench.threads
 	.venv/bin/python -m bench.moderation
+	.venv/bin/python -m bench.search
 
 lighthouse: .dev .node ## What Lighthouse scores front page, shelf and article; reports in var/lighthouse/
 	.venv/bin/python -m tests.browser.lighthouse
