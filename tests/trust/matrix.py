@@ -224,6 +224,8 @@ PAGES = [
     page("api_outlet", f"{API}outlets/global-research"),
     page("api_authors", f"{API}authors"),
     page("api_author", f"{API}authors/m-k-bhadrakumar"),
+    page("api_search", f"{API}search?q=history&limit=2"),
+    page("api_search", f"{API}search", every(422)),
     page("api_topics", f"{API}topics"),
     page("api_topic", f"{API}topics/history"),
     page("robots", "/robots.txt"),

@@ -14,8 +14,9 @@ USUAL_ITEMS = 20
 
 FAULTS: Mapping[str, str | Promise] = {
     "limit": _("“%(value)s” is no number of items: a page has 1 to 100."),
-    "kind": _("There is no kind “%(value)s”: write “article” or “discussion”."),
+    "kind": _("There is no kind “%(value)s”: write one that there is, such as “article”."),
     "year": _("“%(value)s” is not a year: write four digits, or “undated”."),
+    "q": _("A question has 1 to 1000 characters: “%(value)s” has not."),
     "sort": _("There is no order “%(value)s”: write “newest” or “date”."),
 }
 
@@ -59,4 +60,21 @@ class Shelf(Window):
     sort: Literal["newest", "date"] = Field(
         "newest",
         description="`newest`: as they came here, the last one first. `date`: the oldest first.",
+    )
+
+
+class Question(Window):
+    """What is searched for."""
+
+    q: str = Field(
+        min_length=1,
+        max_length=1000,
+        examples=['tides "of the moon" -author:quay'],
+        description=(
+            'Words, "exact phrases", -without, and `author:` `outlet:` `topic:` `in:comments` '
+            "`before:` `after:`. Only the first 200 characters count."
+        ),
+    )
+    kind: Literal["article", "discussion", "comment"] | Left = Field(
+        None, description="What is to be found."
     )

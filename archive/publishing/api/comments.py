@@ -43,7 +43,7 @@ def comments_page(request: HttpRequest, window: Window) -> shapes.Comments:
     """A page of all comments that anyone may read, the newest here first."""
     public = Comment.objects.public().filter(article__state=Article.State.PUBLISHED)
     page = page_asked(told(public), NEWEST, window)
-    items = [_comment(row) for row in page.rows]
+    items = comments_of(page.rows)
     return shapes.Comments(items=items, **neighbours(request, page))
 
 
@@ -53,7 +53,7 @@ def thread_page(request: HttpRequest, slug: str, window: Window) -> shapes.Comme
     article = published_at(slug, Article.objects.only(*OF_ARTICLE))
     shown = Comment.objects.filter(article=article)
     page = page_asked(told(shown.public()), THREAD, window)
-    items = [_comment(row) for row in _with_gaps(page.rows, shown)]
+    items = comments_of(_with_gaps(page.rows, shown))
     return shapes.Comments(items=items, **neighbours(request, page))
 
 
@@ -66,7 +66,12 @@ def comment_at(number: int) -> shapes.Comment:
     raise_if_withdrawn(row.article)
     if not row.is_public and not _is_answered(row):
         raise _removed(row) or not_found()
-    return _comment(row)
+    return comments_of([row])[0]
+
+
+def comments_of(rows: Iterable[Any]) -> list[shapes.Comment]:
+    """What is told of comments that came by `told`."""
+    return [_comment(row) for row in rows]
 
 
 def told(comments: QuerySet[Comment]) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from archive.publishing.api.asked import Shelf, Window
+from archive.publishing.api.asked import Question, Shelf, Window
 from archive.publishing.api.operations import api
 from archive.publishing.api.problems import MEDIA_TYPE
 from archive.publishing.api.shapes import Problem
@@ -26,10 +26,12 @@ PROBLEMS = {
     "Withdrawn": "It was withdrawn; the sentence says why.",
     "WithdrawnByLaw": "It was withdrawn for a legal reason; the sentence says which.",
     "NotUnderstood": "A parameter was not understood; the sentence names it.",
+    "TooLong": "The question takes longer than it may.",
     "TooOften": "More requests than one network has in a minute.",
 }
 EVERYWHERE = {"304": "NotModified", "400": "Refused", "422": "NotUnderstood", "429": "TooOften"}
 WHERE_NAMED = {"404": "NotFound"}
+WHERE_SEARCHED = {"503": "TooLong"}
 WHERE_WITHDRAWN = {"410": "Withdrawn", "451": "WithdrawnByLaw"}
 LIMITED = {
     "RateLimit": '`"minute";r=…;t=…`: how many requests are left, and for how many seconds.',
@@ -50,7 +52,7 @@ def description() -> dict[str, Any]:
     made["info"] = {"title": "Postil", "version": "1", "description": ABOUT}
     made["servers"] = [{"url": settings.ADDRESS}]
     schemas = made["components"]["schemas"]
-    for asked in (Shelf, Window):
+    for asked in (Question, Shelf, Window):
         schemas.pop(asked.__name__, None)  # which parameters are, and no answer
     schemas["Problem"] = Problem.model_json_schema()
     made["components"]["headers"] = {
@@ -79,11 +81,12 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     given = operation["responses"].pop(200)
     named = WHERE_NAMED if "{" in path else {}
     withdrawn = WHERE_WITHDRAWN if "/articles/{" in path or "/comments/{" in path else {}
+    searched = WHERE_SEARCHED if path.endswith("/search") else {}
     operation["responses"] = {
         "200": {**given, "description": "What was asked for.", "headers": _headers(LIMITED | KEPT)}
     } | {
         status: {"$ref": f"#/components/responses/{name}"}
-        for status, name in (EVERYWHERE | named | withdrawn).items()
+        for status, name in (EVERYWHERE | named | withdrawn | searched).items()
     }
     operation["operationId"] = path.removeprefix(f"/{PREFIX}").replace("/", "_").translate(BARE)
     operation["summary"] = operation["description"].partition(".")[0]

@@ -13,8 +13,9 @@ from archive.publishing.api import articles as of_articles
 from archive.publishing.api import comments as of_comments
 from archive.publishing.api import names as of_names
 from archive.publishing.api import shapes
-from archive.publishing.api.asked import Shelf, Window
+from archive.publishing.api.asked import Question, Shelf, Window
 from archive.publishing.api.problems import Problem, of_what_was_asked
+from archive.publishing.api.results import results_page
 
 
 class Renderer(JSONRenderer):
@@ -107,3 +108,9 @@ def topics(request: HttpRequest, asked: Query[Window]) -> shapes.Names:
 def topic(request: HttpRequest, slug: str) -> shapes.Name:
     """One topic."""
     return of_names.name_at(Topic, slug)
+
+
+@api.get("search", response=shapes.Results, url_name="search", tags=["Search"])
+def search(request: HttpRequest, asked: Query[Question]) -> shapes.Results:
+    """The articles and comments that a question finds, the best first."""
+    return results_page(request, asked)

@@ -18,8 +18,13 @@ def page_asked(rows: QuerySet[Any], order: Order, window: Window) -> Page:
     """The page of `rows` that `window` asks for. Raises Problem where its cursor leads nowhere."""
     page = page_of(rows, order, window.cursor or "", window.limit)
     if page.fault:
-        raise Problem(WRONG, fault(_("“%(value)s” leads to no page here."), window.cursor or ""))
+        raise nowhere(window)
     return page
+
+
+def nowhere(window: Window) -> Problem:
+    """That a cursor is none that was given out."""
+    return Problem(WRONG, fault(_("“%(value)s” leads to no page here."), window.cursor or ""))
 
 
 def neighbours(request: HttpRequest, page: Page) -> dict[str, str | None]:

@@ -134,6 +134,21 @@ class Names(Listed):
     items: list[Name]
 
 
+class Found(Schema):
+    """What a question found: an article or a comment, the other is null."""
+
+    article: Article | None
+    comment: Comment | None
+
+
+class Results(Listed):
+    items: list[Found]
+    notes: list[str] = Field(
+        description="What there is to say of it, in sentences: what of the question was not "
+        "understood, and whether more was found than was ranked."
+    )
+
+
 class Problem(Schema):
     """Why there is no such answer (RFC 9457)."""
 

@@ -9,6 +9,7 @@ import schemathesis
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.generation import GenerationMode
 
+from archive.indexing import index_articles
 from archive.models import Comment
 from archive.publishing.api.description import description
 from config.wsgi import application
@@ -47,6 +48,7 @@ def real() -> dict[str, Any]:
     builders.captured_comment(article)
     builders.evidence(article, "title")
     builders.withdrawn()
+    index_articles([article.pk])
     return {"slug": "real", "number": Comment.objects.public().latest("pk").pk}
 
 
@@ -74,7 +76,7 @@ def hold(operation: Any, mode: GenerationMode, **found: Any) -> int:
 def test_what_it_allows_is_answered_as_it_says(schema: Any, real: Any, path: str) -> None:
     named = {name: value for name, value in real.items() if f"{{{name}}}" in path}
     address = path.format(**named).removeprefix(BASE)
-    assert ask(address)
+    assert ask(address, **({"q": "article"} if address == "search" else {}))
     asked = hold(schema[path]["GET"], GenerationMode.POSITIVE, path_parameters=named or None)
     assert asked
 
@@ -94,7 +96,7 @@ def test_whatever_stands_in_a_path(schema: Any, real: Any, path: str) -> None:
 def test_everything_is_described() -> None:
     told = description()
     assert told["openapi"] == "3.1.0"
-    assert len(PATHS) == 11
+    assert len(PATHS) == 12
     for path, operations in told["paths"].items():
         assert list(operations) == ["get"], path
         operation = operations["get"]
@@ -110,4 +112,5 @@ def test_everything_is_described() -> None:
     assert answers == {
         *("Article", "Articles", "Comment", "CommentAuthor", "Comments"),
         *("KnownDate", "Name", "Names", "Problem", "Reference", "Sharing"),
+        *("Found", "Results"),
     }

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import RateCounter
 from archive.commenting.discussion import recount
+from archive.indexing import index_articles, index_comments
+from archive.models import Article
 from archive.publishing.api.description import description
 from tests import builders, people
 from tests.archive.publishing.api.asking import BASE, ask, refused
@@ -199,6 +201,7 @@ def fill(number: int) -> None:
         "outlets",
         "authors",
         "topics",
+        "search?q=article",
     ],
 )
 def test_many_rows_cost_as_many_queries_as_few(address: str, record_property) -> None:
@@ -212,6 +215,8 @@ def test_many_rows_cost_as_many_queries_as_few(address: str, record_property) ->
         )
         hidden.update(review="removed")
         recount(tides.pk)
+        index_articles(Article.objects.values_list("pk", flat=True))
+        index_comments(tides.comments.values_list("pk", flat=True)[:50])
         with CaptureQueriesContext(
             connection,
         ) as captured:
