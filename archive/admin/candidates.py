@@ -103,6 +103,9 @@ class RepublicationCandidateAdmin(RecordAdmin):
     search_fields = ("one__title", "other__title")
     show_facets = admin.ShowFacets.NEVER
 
+    class Media:
+        css = {"all": ("css/administration_pairs.css",)}
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return policies.may_edit(request.user)
 
@@ -159,6 +162,7 @@ class RepublicationCandidateAdmin(RecordAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
+            "media": self.media,
             "title": _("The same story?"),
             "candidate": candidate,
             "columns": [_column(article, first) for article in (candidate.one, candidate.other)],

@@ -1,5 +1,6 @@
 """The pages on which editors decide about pairs of articles."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -104,6 +105,19 @@ def test_a_click_makes_a_republication_and_another_takes_it_back(
     assert pair.state == "proposed"
     assert "are not proposed again" in say(editor_client, pair, "dismiss")
     assert not Article.objects.exclude(republication_of=None).exists()
+
+
+def test_its_form_is_taken(editor_client: Client, pair: RepublicationCandidate) -> None:
+    """As from a browser, with the token that the page gave."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = editor_client.cookies
+    page = browser.get(f"{LIST}{pair.pk}/change/").content.decode()
+    (form,) = re.findall(r'action="[^"]*/decide/">(.*?)</form>', page, re.DOTALL)
+    tokens = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', form)
+    said = {"how": "dismiss", "csrfmiddlewaretoken": "".join(tokens)}
+    assert browser.post(f"{LIST}{pair.pk}/decide/", said).status_code == 302
+    pair.refresh_from_db()
+    assert pair.state == "dismissed"
 
 
 def test_the_second_editor_is_told(editor_client: Client, pair: RepublicationCandidate) -> None:
