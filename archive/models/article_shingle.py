@@ -7,7 +7,10 @@ class ArticleShingle(models.Model):
     """One run of words that was chosen by its hash alone, so that texts which share many runs
     share many of these (archive/text/shingles.py)."""
 
-    article = models.ForeignKey("archive.Article", models.CASCADE, related_name="shingles")
+    # No index of its own: the constraint below has one that begins with it.
+    article = models.ForeignKey(
+        "archive.Article", models.CASCADE, related_name="shingles", db_index=False
+    )
     hash = models.BigIntegerField()
 
     class Meta:
