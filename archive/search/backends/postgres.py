@@ -4,10 +4,11 @@ A common word's postings name half the archive. Together with the marks of a few
 skips all but theirs; how many blocks are worth asking for, those before tell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
@@ -97,7 +98,7 @@ def deadline(milliseconds: int) -> Iterator[None]:
         raise TooLong from error
 
 
-def _limit(cursor, milliseconds: str) -> None:  # type: ignore[no-untyped-def]
+def _limit(cursor: CursorWrapper, milliseconds: str) -> None:
     cursor.execute("SELECT set_config('statement_timeout', %s, true)", [milliseconds])
 
 
@@ -110,7 +111,7 @@ def _question(match: Match) -> str:
     return " & ".join(parts)
 
 
-def _either(parts: Iterator[str] | map) -> str:  # type: ignore[type-arg]
+def _either(parts: Iterable[str]) -> str:
     return "(" + " | ".join(parts) + ")"
 
 

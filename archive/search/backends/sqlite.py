@@ -25,7 +25,7 @@ def numbers(
         first, last = 0, (GREATEST if beyond is None else beyond - 1)
     # Its own name is what FTS5 calls the column of all columns.
     sql = "SELECT w.rowid FROM archive_searchwords w WHERE w.archive_searchwords MATCH %s"
-    asked: list[object] = [_question(match)]
+    asked = [_question(match)]
     if match.titled and _is_of_titles_alone(match):
         sql = "SELECT w.rowid FROM archive_searchtitles w WHERE w.archive_searchtitles MATCH %s"
         asked = [_title(match.words)]
@@ -40,7 +40,7 @@ def numbers(
     order = "ASC" if ascending else "DESC"
     sql += f" AND w.rowid BETWEEN %s AND %s ORDER BY w.rowid {order} LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*asked, first, last, most])
+        cursor.execute(sql, (*asked, first, last, most))
         return [number for (number,) in cursor.fetchall()]
 
 
