@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -24,6 +24,7 @@ from archive.models import (
     RepublicationCandidate,
     Topic,
 )
+from archive.publishing import sitemaps
 from archive.publishing.feeds import places
 from config.settings import BASE_DIR
 from tests import builders, people
@@ -224,6 +225,7 @@ def test_a_canary_is_seen_only_by_those_who_may(role: str) -> None:
         guesses += [places.of_name(row).json for row in model.objects.all()]
     guesses += [comment.get_absolute_url() for comment in Comment.objects.all()]
     guesses += ["/articles/?year=1871", "/articles/?outlet=canary-draft-outlet"]
+    guesses += [urlsplit(part.address).path for part in sitemaps.parts()]
     pages = crawl(client, "/", *guesses, within=SITE)
     assert len(pages) > 20
     assert_found(pages, role, CANARIES)
