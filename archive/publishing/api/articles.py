@@ -20,7 +20,7 @@ from archive.publishing.api.addresses import here, page_of, reference, reference
 from archive.publishing.api.asked import Shelf
 from archive.publishing.api.paging import neighbours, page_asked
 from archive.publishing.api.problems import WRONG, Problem, not_found
-from archive.publishing.sharing import passed_on
+from archive.publishing.sharing import PassedOn, passed_on
 
 ORDERS = {order.name: order for order in (NEWEST, BY_DATE)}
 NAMES: dict[str, tuple[type[Model], str | Promise]] = {
@@ -109,7 +109,7 @@ def _article(row: Any, site: SiteSettings) -> shapes.Article:
         kind=row.kind,
         title=row.title or None,
         label=row.label,
-        dek=(row.dek or None) if shared.level != Sharing.LINK else None,
+        dek=_dek(row, shared),
         language=row.language or None,
         authors=[reference(byline.author, "author") for byline in row.bylines.all()],
         outlet=reference_or_none(row.outlet, "outlet"),
@@ -129,6 +129,13 @@ def _article(row: Any, site: SiteSettings) -> shapes.Article:
         changed_at=row.changed_at,
         comment_count=row.comment_total,
     )
+
+
+def _dek(row: Article, shared: PassedOn) -> str | None:
+    """One that is as long as a text is no more than an excerpt of it, too."""
+    if not row.dek or shared.level == Sharing.LINK:
+        return None
+    return row.dek if shared.level == Sharing.FULL else shared.words
 
 
 def _date(row: Article, name: str) -> shapes.KnownDate:

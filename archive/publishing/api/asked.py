@@ -78,3 +78,6 @@ class Question(Window):
     kind: Literal["article", "discussion", "comment"] | Left = Field(
         None, description="What is to be found."
     )
+
+
+PARAMETERS = frozenset({*Shelf.model_fields, *Question.model_fields})

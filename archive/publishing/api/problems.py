@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja.errors import ValidationError
 
 from archive.faults import fault
-from archive.publishing.api.asked import FAULTS
+from archive.publishing.api.asked import FAULTS, PARAMETERS
 
 MEDIA_TYPE = "application/problem+json"
 NOT_FOUND, NOT_ALLOWED, WRONG, TOO_OFTEN = 404, 405, 422, 429
@@ -46,8 +46,8 @@ def answer(problem: Problem) -> HttpResponse:
 def of_what_was_asked(request: HttpRequest, error: ValidationError) -> Problem:
     """That parameters are not what they can be: a sentence for each, which names its value."""
     # Where an error is, ninja says among other things: which of the types allowed it speaks of.
-    named = (part for found in error.errors for part in found["loc"] if part in request.GET)
-    sentences = [_sentence(name, request.GET[name]) for name in dict.fromkeys(named)]
+    named = (part for found in error.errors for part in found["loc"] if part in PARAMETERS)
+    sentences = [_sentence(name, request.GET.get(name, "")) for name in dict.fromkeys(named)]
     return Problem(WRONG, " ".join(sentences))
 
 

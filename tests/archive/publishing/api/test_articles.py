@@ -87,6 +87,11 @@ def test_as_much_of_a_text_is_passed_on_as_its_editors_chose(
         assert ("The whole text." in str(told)) == (sharing == "full")
 
 
+def test_of_a_long_dek_an_excerpt_is_passed_on() -> None:
+    article = builders.article(sharing="excerpt", dek="Word after word. " * 100)
+    assert len(ask(f"articles/{article.slug}")["dek"]) <= 300
+
+
 def test_a_republished_article_is_named_only_where_readers_find_it() -> None:
     hidden = builders.draft(title="Not yet")
     article = builders.article(republication_of=hidden)

@@ -50,6 +50,7 @@ def test_what_was_not_understood_is_said(found: tuple[Article, Comment]) -> None
     assert ask("search", q="tides before:yesterdayish")["notes"]
     assert ask("search", q="tides outlet:nobody")["notes"]
     assert "has not" in refused("search", 422, q="x" * 1001)
+    assert refused("search", 422) == "A question has 1 to 1000 characters: “” has not."
     assert "leads to no page" in refused("search", 422, q="tides", cursor="1e3")
 
 
