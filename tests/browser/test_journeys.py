@@ -106,3 +106,63 @@ def mark(page: Page) -> None:
 
 def marked(page: Page) -> bool:
     return bool(page.evaluate("() => window.stillHere === true"))
+
+
+def test_results_come_as_one_types_and_back_leads_before_them(
+    page: Page, complaints: list[str]
+) -> None:
+    page.goto(PAGES["front"])
+    page.get_by_label("Search the archive").fill("russia")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=russia$"))
+    status = page.get_by_role("status")
+    found = status.inner_text()
+    mark(page)
+    box = page.get_by_label("Articles and comments")
+    box.focus()
+    box.press("End")
+    box.press_sequentially(" -china")
+    typed = re.compile(r"q=russia(\+|%20)-china$")
+    expect(page).to_have_url(typed)
+    expect(status).not_to_have_text(found)
+    expect(box).to_be_focused()
+    expect(page.locator("#found mark").first).to_have_text(re.compile("russia", re.IGNORECASE))
+    page.get_by_label("Narrow the results").get_by_role("link", name="Comments").click()
+    expect(page).to_have_url(re.compile("kind=comment"))
+    expect(page.locator("#found")).to_be_focused()
+    expect(page.get_by_role("link", name="Take away Kind: Comments")).to_be_visible()
+    assert marked(page), "the whole page was loaded again"
+    box.fill("china")
+    expect(page).to_have_url(re.compile(r"q=china&kind=comment"))
+    page.go_back()
+    expect(page).to_have_url(typed)
+    expect(box).to_have_value("russia -china")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Search")
+    assert complaints == []
+
+
+def test_searching_without_javascript(plain_page: Page) -> None:
+    plain_page.set_viewport_size({"width": 360, "height": 800})
+    plain_page.goto(PAGES["front"])
+    plain_page.get_by_role("link", name="Search", exact=True).click()
+    plain_page.get_by_label("Articles and comments").fill("russia")
+    plain_page.get_by_role("button", name="Search").click()
+    found = plain_page.get_by_role("status").inner_text()
+    plain_page.get_by_label("Narrow the results").get_by_role("link", name="Comments").click()
+    expect(plain_page.get_by_role("status")).not_to_have_text(found)
+    plain_page.get_by_label("Articles and comments").fill("china")
+    plain_page.get_by_role("button", name="Search").click()
+    expect(plain_page).to_have_url(re.compile(r"q=china&kind=comment"))
+    plain_page.locator(FIRST).click()
+    expect(plain_page.locator(".comment[aria-current]")).to_be_visible()
+
+
+def test_what_is_like_an_article_comes_when_it_is_in_sight(
+    page: Page, complaints: list[str]
+) -> None:
+    page.goto(PAGES["article"])
+    assert page.locator(".likes").count() == 0
+    page.get_by_role("link", name="More like this").scroll_into_view_if_needed()
+    expect(page.locator(".likes__title").first).to_be_visible()
+    assert complaints == []

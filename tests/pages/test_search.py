@@ -338,7 +338,7 @@ def test_it_takes_as_many_queries_for_many_as_for_few(
 def test_every_page_leads_to_it(client: Client) -> None:
     for address in ("/", "/articles/", "/rules/"):
         page = client.get(address).content.decode()
-        form = page.partition('<form action="/search/"')[2].partition("</form>")[0]
+        form = page.partition('<form class="masthead__ask" action="/search/"')[2].partition("</form>")[0]
         assert 'name="q"' in form
         assert '<a href="/search/"' in page
     page = client.get("/search/").content.decode()
