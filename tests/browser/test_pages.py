@@ -8,7 +8,7 @@ from tests.browser.stage import PAGES
 
 pytestmark = pytest.mark.xdist_group("stage")
 
-NARROWEST = 320
+NARROWEST, WIDE = 320, 1280
 WIDER_THAN_THE_WINDOW = """() => {
   const room = document.documentElement.clientWidth;
   const scrolls = element => element && element !== document.body &&
@@ -31,19 +31,31 @@ MOVING = """() => [...document.querySelectorAll('*')].filter(element => {
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_a_narrow_window(page: Page, name: str) -> None:
+def test_nothing_is_wider_than_a_narrow_window_and_nothing_moves_for_who_wants_no_motion(
+    page: Page, name: str
+) -> None:
+    page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": NARROWEST, "height": 700})
     page.goto(PAGES[name])
     assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
     assert page.evaluate("() => document.documentElement.scrollWidth") == NARROWEST
+    page.set_viewport_size({"width": WIDE, "height": 720})
+    assert page.evaluate(MOVING) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_browser_complains_of_nothing(page: Page, complaints: list[str], name: str) -> None:
+def test_the_browser_complains_of_nothing_and_finds_the_landmarks(
+    page: Page, complaints: list[str], name: str
+) -> None:
     answer = page.goto(PAGES[name], wait_until="networkidle")
     assert answer
     its_own = f"the server responded with a status of {answer.status} "
     assert [line for line in complaints if its_own not in line] == []
+    for role in ("banner", "main", "contentinfo"):
+        if (role, name) != ("contentinfo", "broken"):  # that page holds as little as can be
+            expect(page.get_by_role(role)).to_have_count(1)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert page.locator("html").get_attribute("lang") == "en"
 
 
 def test_what_the_policy_refuses_would_be_heard(page: Page, complaints: list[str]) -> None:
@@ -51,16 +63,6 @@ def test_what_the_policy_refuses_would_be_heard(page: Page, complaints: list[str
     page.evaluate("() => { document.body.setAttribute('style', 'color: red'); }")
     page.wait_for_timeout(100)
     assert any("Content Security Policy" in line for line in complaints)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_landmarks(page: Page, name: str) -> None:
-    page.goto(PAGES[name])
-    for role in ("banner", "main", "contentinfo"):
-        if (role, name) != ("contentinfo", "broken"):  # that page holds as little as can be
-            expect(page.get_by_role(role)).to_have_count(1)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    assert page.locator("html").get_attribute("lang") == "en"
 
 
 def test_the_skip_link_leads_past_the_masthead(page: Page) -> None:
@@ -83,13 +85,6 @@ def test_the_keyboard_sees_where_it_is(page: Page, name: str, theme: str) -> Non
     for _step in range(12):
         page.keyboard.press("Tab")
         assert page.evaluate(RING), page.evaluate("() => document.activeElement.outerHTML")
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_moves_for_who_wants_no_motion(page: Page, name: str) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(PAGES[name])
-    assert page.evaluate(MOVING) == []
 
 
 def test_every_piece_in_another_language_says_so(page: Page) -> None:
