@@ -164,13 +164,15 @@ def _readable(
     in the order of their numbers: what the index cannot know is asked of the rows, and where they
     leave too few, of more of them."""
     found: list[Candidate] = []
-    at_once = most
+    at_once, asked = most, 0
     while len(found) < most:
         numbers = backend().numbers(match, at_once, beyond, ascending=ascending)
         found += _candidates(numbers, question)
         if len(numbers) < at_once:
             break
-        beyond, at_once = numbers[-1], min(4 * at_once, MOST_AT_ONCE)
+        beyond, asked = numbers[-1], asked + len(numbers)
+        needed = (most - len(found)) * asked // max(len(found), 1)  # if the rest is as they were
+        at_once = max(1, min(2 * needed, MOST_AT_ONCE))
     found.sort(key=lambda candidate: candidate.entry, reverse=not ascending)
     return found[:most]
 
