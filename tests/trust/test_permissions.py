@@ -1,13 +1,16 @@
-"""Every route × method × with and without htmx × role, against the matrix."""
+"""Every route × method × with and without htmx × role, against the matrix. Every answer carries
+the security headers, and says honestly who may keep it."""
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
 
+from tests.config.test_headers import assert_protected
 from tests.trust.conftest import People, client_of
 from tests.trust.matrix import LOG_OUT, PAGES, ROLES, rows
 from tests.trust.routes import route_names
+from tests.trust.test_headers import assert_kept_by_whom_it_may
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +25,9 @@ def test_every_route_has_a_row(people: People) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_what_a_role_gets(people: People, role: str) -> None:
+    """The status; and, since every answer is at hand, the headers that every answer has."""
     client = client_of(people[role])
-    wrong, asked = [], 0
+    wrong, asked, shared = [], 0, 0
     for row in rows():
         expected = {
             "GET": row.read[role],
@@ -36,12 +40,15 @@ def test_what_a_role_gets(people: People, role: str) -> None:
                 headers = {"HX-Request": "true"} if hx else {}
                 answer = asking.generic(method, row.address, headers=headers)
                 asked += 1
+                assert_protected(answer)
+                shared += assert_kept_by_whom_it_may(answer, role)
                 if answer.status_code != status:
                     wrong.append(
                         f"{method} {row.address} htmx={hx}: {answer.status_code}, not {status}"
                     )
     assert not wrong, "\n".join(wrong)
     assert asked > 500
+    assert bool(shared) == (role == "anonymous")
 
 
 def ways(address: str, method: str) -> tuple[bool, ...]:
