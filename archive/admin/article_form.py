@@ -101,8 +101,9 @@ class ArticleForm(forms.ModelForm):
 
     def _check_republication(self, cleaned: dict[str, Any]) -> None:
         original = cleaned.get("republication_of")
-        is_new = original and "republication_of" in self.changed_data
-        if is_new and (reason := why_not(self.instance, original)):
+        if original is None or "republication_of" not in self.changed_data:
+            return
+        if reason := why_not(self.instance, original):
             self.add_error("republication_of", reason)
 
     def _check_withdrawal(self, cleaned: dict[str, Any]) -> None:
