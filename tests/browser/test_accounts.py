@@ -13,8 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.stage import MEMBER
 from tests.people import PASSWORD
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 LINK = re.compile(r"https?://[^/\s]+(/accounts/\S+/)$", re.MULTILINE)
 PATIENCE_MS = 30_000  # the proof of work, on a busy machine
 

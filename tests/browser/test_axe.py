@@ -8,8 +8,6 @@ from playwright.sync_api import Page
 
 from tests.browser.stage import PAGES
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 # Beyond the standards' rules also what axe calls best practice.
 RUN = "() => axe.run(document, {resultTypes: ['violations', 'incomplete']})"
 

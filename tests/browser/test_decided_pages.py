@@ -11,8 +11,6 @@ from tests.browser.test_accounts import log_in
 from tests.browser.test_axe import RUN, told
 from tests.browser.test_html import faults
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 DESK = "/admin/archive/comment/desk/"
 
 

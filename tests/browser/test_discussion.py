@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from tests.browser.discussed import ADA, WAITING
 from tests.people import PASSWORD
 
-pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 REFUSED = re.compile(r"Failed to load resource: .* (403|409|422|429|503)|.* Code 503")  # as meant
 Opened = Callable[..., Page]

@@ -12,7 +12,7 @@ from tests.browser.test_html import faults
 
 __all__ = ["logged_in", "opened"]
 
-pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 SELECT = """element => {
   const range = document.createRange();

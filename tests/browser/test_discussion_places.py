@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.discussed import BERTA, MANY, TO_BEGIN
 from tests.browser.test_discussion import form, log_in, saying
 
-pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 HEADS = "#thread-posts > li"
 THERE = f"/articles/{MANY}/"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.stage import PAGES, ROOT
 
-pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 CONFIG = ROOT / "tests/browser/htmlvalidate.json"
 

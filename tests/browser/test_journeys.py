@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.stage import PAGES
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 COUNT = ".results__count"
 FIRST = ".card__title a >> nth=0"
 

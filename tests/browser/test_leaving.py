@@ -12,8 +12,6 @@ from tests.browser.stage import LEAVERS
 from tests.browser.test_axe import RUN, told
 from tests.people import PASSWORD
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 THREAD = "/articles/where-many-left/comments/?order=newest"
 
 _leavers = iter(LEAVERS)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 from tests.browser.keyholder import SET_UP_APP, context, log_in, set_up_app, show_password
 from tests.browser.moderated import BY_KEYBOARD, WITH_SCRIPTS, WITHOUT_SCRIPTS, address_of
 
-pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(params=[True, False], ids=["with-scripts", "without"])

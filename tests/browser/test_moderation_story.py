@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from tests.browser.keyholder import SET_UP_APP, context, log_in, set_up_app, show_password
 from tests.browser.moderated import COLLEAGUE, MODERATOR, NEIGHBOUR, TOLD, TROLL
 
-pytestmark = [pytest.mark.xdist_group("stage"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 ARTICLE, DESK, LOG = f"/articles/{TOLD}/", "/admin/archive/comment/desk/", "/moderation/log/"
 WORDS, WORSE = "You all write rubbish here.", "And I shall say so every day."

@@ -10,8 +10,6 @@ from tests.browser.test_accounts import log_in
 from tests.browser.test_axe import RUN, told
 from tests.browser.test_html import faults
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 OWN = {
     "account": "/accounts/",
     "profile": "/accounts/profile/",

@@ -6,8 +6,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.stage import PAGES
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 NARROWEST, WIDE = 320, 1280
 WIDER_THAN_THE_WINDOW = """() => {
   const room = document.documentElement.clientWidth;

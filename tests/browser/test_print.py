@@ -1,11 +1,8 @@
 """An article on paper: all of it that can be read, where it is from, and nothing to press."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.stage import PAGES
-
-pytestmark = pytest.mark.xdist_group("stage")
 
 PRINTED = ("h1", ".piece__byline", ".record", ".prose >> nth=0", "#rights", "#comments")
 SCREEN_ONLY = (

@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 
 from tests.browser.stage import PAGES
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 SIGN_UP = PAGES["signup"]
 THROUGH = "**/accounts/confirm-email/"
 PASSWORD = "correct horse battery staple"

@@ -27,8 +27,6 @@ from tests.browser.keyholder import (
 )
 from tests.browser.test_html import faults
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 _members = count(0)
 
 

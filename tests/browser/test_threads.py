@@ -10,8 +10,6 @@ from tests.browser.discussed import ADA
 from tests.browser.stage import IN_THE_DEEP, PAGES
 from tests.people import PASSWORD
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 HEADS = "#thread-posts > li"
 FIRST = f"{HEADS} >> nth=0"
 NEWS = "/articles/where-news-comes/"

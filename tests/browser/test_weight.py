@@ -7,8 +7,6 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.stage import PAGES
 
-pytestmark = pytest.mark.xdist_group("stage")
-
 WHOLE_LIMIT = 100_000  # bytes as sent, headers too, without the font
 OWN_SCRIPT_LIMIT = 15_000  # beside htmx
 # An italic word moves its neighbours by a hair when its own letters arrive, after the first paint.

@@ -9,10 +9,7 @@ from playwright.sync_api import Page
 
 from tests.setup.clone import ROOT, Clone
 
-pytestmark = [
-    pytest.mark.setup,
-    pytest.mark.xdist_group("fresh-clone"),  # one clone, one installation, in this order
-]
+pytestmark = pytest.mark.setup
 
 # Words of each capture that its page must show.
 WORDS = {
