@@ -170,7 +170,7 @@ class TestBounds:
 
 def test_sqlite_begins_with_what_was_found() -> None:
     """And not with all articles that are published, which it thinks are few: without ANALYZE, and
-    nothing here runs it, a search of 200,000 articles took a minute."""
+    nothing here runs it, a search of 80,000 articles took a minute."""
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL knows how many rows there are")
     rows = SearchEntry.objects.public().filter(backend().among([1, 2]))
