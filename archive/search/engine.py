@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 from django.conf import settings
+from django.db.models import FloatField, Value
 from django.utils import timezone
 
 from archive import keyset
@@ -13,13 +16,15 @@ from archive.models import Comment, SearchEntry
 from archive.search.backends import Match, TooLong, backend
 from archive.search.grammar import Question
 from archive.search.names import marks_of
-from archive.search.ranking import Candidate, Hit, ranked
+from archive.search.ranking import Hit, in_order, score
 
 MOST_RANKED = 2_000  # of what matches, the newest
 MOST_TITLED = 500  # and of what has all the words in its title
+SOME_HIDDEN = 12  # one in so many may be a draft before a second statement is needed
 MOST_AT_ONCE = 64_000  # numbers asked about in one statement
 KINDS = ("article", "discussion", "comment")
 BY_NUMBER = keyset.Order("here", "id", int, descending=True)
+NO_POINTS = Value(0.0, output_field=FloatField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +99,13 @@ def _search(question: Question, filters: Filters, today: date) -> Found:
 
 
 def _best(match: Match, question: Question, today: date) -> Found:
-    newest_here = _readable(match, question, MOST_RANKED + 1)
-    candidates = {c.entry: c for c in newest_here[:MOST_RANKED]}
-    bounded = len(newest_here) > MOST_RANKED
-    if bounded and match.words:
-        titled = _readable(replace(match, titled=True), question, MOST_TITLED)
-        candidates |= {c.entry: c for c in titled}
-    return Found(ranked(match.words, candidates.values(), today), bounded=bounded)
+    scored = partial(_readable, question=question, points=score(match.words, today))
+    newest_here = scored(match, most=MOST_RANKED + 1)
+    hits, rest = newest_here[:MOST_RANKED], newest_here[MOST_RANKED:]
+    if rest and match.words:
+        # The newest were ranked whatever their titles say: of titles, those before them are sought.
+        hits += scored(replace(match, titled=True), most=MOST_TITLED, beyond=hits[-1].entry)
+    return Found(in_order(hits), bounded=bool(rest))
 
 
 def _newest(question: Question, filters: Filters, cursor: str) -> Here:
@@ -159,29 +164,30 @@ def _readable(
     beyond: int | None = None,
     *,
     ascending: bool = False,
-) -> list[Candidate]:
+    points: Any = NO_POINTS,
+) -> list[Hit]:
     """At most `most` of those that match, that the question's days allow and that anyone may read,
-    in the order of their numbers: what the index cannot know is asked of the rows, and where they
-    leave too few, of more of them."""
-    found: list[Candidate] = []
-    at_once, asked = most, 0
+    in the order of their numbers, each with its `points`: what the index cannot know is asked of
+    the rows, and where they leave too few, of more of them."""
+    found: list[Hit] = []
+    at_once, asked = most + most // SOME_HIDDEN, 0
     while len(found) < most:
         numbers = backend().numbers(match, at_once, beyond, ascending=ascending)
-        found += _candidates(numbers, question)
+        found += _hits(numbers, question, points)
         if len(numbers) < at_once:
             break
         beyond, asked = numbers[-1], asked + len(numbers)
         needed = (most - len(found)) * asked // max(len(found), 1)  # if the rest is as they were
         at_once = max(1, min(2 * needed, MOST_AT_ONCE))
-    found.sort(key=lambda candidate: candidate.entry, reverse=not ascending)
+    found.sort(key=lambda hit: hit.entry, reverse=not ascending)
     return found[:most]
 
 
-def _candidates(numbers: list[int], question: Question) -> Iterator[Candidate]:
+def _hits(numbers: list[int], question: Question, points: Any) -> Iterator[Hit]:
     rows = SearchEntry.objects.public().filter(backend().among(numbers))
     if question.before:
         rows = rows.filter(dated_to__lt=question.before)
     if question.after:
         rows = rows.filter(dated_from__gt=question.after)
-    columns = ("pk", "article_id", "comment_id", "dated_to", "title", "about", "salient")
-    return map(Candidate._make, rows.values_list(*columns))
+    scored = rows.annotate(points=points).values_list("pk", "article_id", "comment_id", "points")
+    return map(Hit._make, scored)

@@ -30,6 +30,8 @@ class Match:
 
 
 class Backend(Protocol):
+    PLACE_IN: str  # the function that tells where in a text, from 1, another stands
+
     def numbers(
         self, match: Match, most: int, beyond: int | None = None, *, ascending: bool = False
     ) -> list[int]:
@@ -39,6 +41,10 @@ class Backend(Protocol):
 
     def among(self, numbers: Sequence[int]) -> RawSQL:
         """The condition that an entry is one of these, however many they are."""
+        ...
+
+    def days_since(self, column: str) -> str:
+        """SQL: how many days lie between a column of an entry's and the day that is given."""
         ...
 
     def deadline(self, milliseconds: int) -> AbstractContextManager[None]:

@@ -19,6 +19,7 @@ BLOCK = 1_024  # numbers: archive/migrations/0007_search_indexes.py
 FIRST_BLOCKS = 4
 MOST_BLOCKS = 64  # where more are wanted, the whole index is quicker
 AMPLE = 1.3  # times as many as seem to be needed, so that one more question seldom is
+PLACE_IN = "strpos"
 # By a sum, since the index on the number alone would lead through every entry's vector.
 NUMBERS = """
     SELECT id FROM archive_searchentry
@@ -81,6 +82,10 @@ def _within(match: Match, first: int, last: int, most: int, *, ascending: bool) 
 def among(numbers: Sequence[int]) -> RawSQL:
     sql = "archive_searchentry.id = ANY(%s)"
     return RawSQL(sql, [list(numbers)], output_field=BooleanField())  # noqa: S611 no words of anyone's
+
+
+def days_since(column: str) -> str:
+    return f"(%s::date - archive_searchentry.{column})"
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from archive.search.grammar import Word
 
 STEPS = 2_000  # of SQLite's machine, between two looks at the clock
 GREATEST = 2**63 - 1
+PLACE_IN = "instr"
 TEXT = "{title about body}"
 
 
@@ -47,6 +48,10 @@ def numbers(
 def among(numbers: Sequence[int]) -> RawSQL:
     sql = "archive_searchentry.id IN (SELECT value FROM json_each(%s))"
     return RawSQL(sql, [json.dumps(list(numbers))], output_field=BooleanField())  # noqa: S611 no words of anyone's
+
+
+def days_since(column: str) -> str:
+    return f"(julianday(%s) - julianday(archive_searchentry.{column}))"
 
 
 @contextmanager
