@@ -42,6 +42,7 @@ ACTS = {
     "archive.ModerationEntry.actor": "at",
     "archive.Redaction.by": "at",
     "archive.RemovalRequest.answered_by": "answered_at",
+    "archive.RepublicationCandidate.decided_by": "decided_at",
 }
 
 
