@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -108,7 +109,7 @@ class GiftCodeAdmin(GivenAdmin):
             "title": _("Gift codes, shown once"),
             "codes": obj.just_made,
             "made": obj,
-            "where": request.build_absolute_uri(reverse("redeem")),
+            "where": f"{settings.ADDRESS}{reverse('redeem')}",
         }
         return TemplateResponse(request, "admin/accounts/giftcode/made.html", context)
 

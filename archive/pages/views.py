@@ -31,7 +31,7 @@ from archive.pages.shelf import shelf_page
 from archive.pages.source_view import source_view
 from archive.publishing.citing import cite
 from archive.publishing.feeds import places
-from archive.web import HtmxRequest, page, page_or_fragment
+from archive.web import HtmxRequest, absolute, page, page_or_fragment
 
 CITATION_FILES = {  # by form: the end of the file's name, and its media type
     "bibtex": ("bib", "application/x-bibtex; charset=utf-8"),
@@ -62,7 +62,7 @@ def article(request: HtmxRequest, slug: str) -> HttpResponse:
     if not policies.may_read(request.user, found):
         return withdrawn(request, found, shown)
     gate = imagined_gate(found, persona, at) if persona else shown_gate(found, request.user, at)
-    address = request.build_absolute_uri(found.get_absolute_url())
+    address = absolute(found.get_absolute_url())
     reader = AnonymousUser() if persona else request.user  # nobody imagined wrote anything
     asked = Asked(reader, at, request.GET.get("order", ""))
     held = article_page(found, address, gate, asked)
@@ -101,7 +101,7 @@ def cite_as(request: HtmxRequest, slug: str, form: str) -> HttpResponse:
     if not policies.may_read(request.user, found):
         return withdrawn(request, found)
     authors = [byline.author for byline in found.bylines.select_related("author")]
-    cited = cite(found, authors, request.build_absolute_uri(found.get_absolute_url()))
+    cited = cite(found, authors, absolute(found.get_absolute_url()))
     extension, media_type = CITATION_FILES[form]
     attachment = content_disposition_header(True, f"{slug}.{extension}") or "attachment"
     headers = {"Content-Disposition": attachment}

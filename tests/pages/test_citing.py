@@ -19,7 +19,7 @@ def test_bibtex_file(client: Client) -> None:
     assert answer.headers["Content-Type"] == "application/x-bibtex; charset=utf-8"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="tides.bib"'
     assert "author = {{Ada Quill}}" in answer.content.decode()
-    assert "url = {http://testserver/articles/tides/}" in answer.content.decode()
+    assert "url = {http://localhost:8000/articles/tides/}" in answer.content.decode()
 
 
 def test_csl_file(client: Client) -> None:

@@ -98,7 +98,7 @@ class TestExport:
         removed, under_draft = told["comments"]
         assert removed["body"] == "As *written*."
         assert removed["review"] == "removed"
-        assert removed["article"] == f"http://testserver{article.get_absolute_url()}"
+        assert removed["article"] == f"http://localhost:8000{article.get_absolute_url()}"
         assert under_draft["article"] is None
         assert [ban["reason"] for ban in told["bans"]] == ["you insulted another member"]
         assert len(told["subscriptions"]) == len(told["sessions"]) == 1

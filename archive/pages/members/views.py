@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from allauth.account.decorators import reauthentication_required
 from django import forms
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
@@ -75,8 +76,7 @@ def privacy(request: "MembersRequest") -> HttpResponse:
 @reauthentication_required
 def export(request: "MembersRequest") -> StreamingHttpResponse:
     """Whoever finds a browser logged in does not get all there is to know about its owner."""
-    site = request.build_absolute_uri("/").rstrip("/")
-    pieces = document(request.user, timezone.now(), site)
+    pieces = document(request.user, timezone.now(), settings.ADDRESS)
     name = f"postil-{request.user.public_id}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(pieces, content_type="application/json", headers=headers)
