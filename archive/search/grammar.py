@@ -6,15 +6,15 @@ Nothing that is typed is wrong: what is not understood is left out, and a senten
 """
 
 import re
-from calendar import IllegalMonthError, monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from archive.faults import fault
+from archive.search.days import days_of
 from archive.text.stop_words import STOP_WORDS
-from archive.text.terms import asked_forms
+from archive.text.terms import asked_forms, typed_forms
 
 LONGEST = 200  # characters: a long sentence; each more costs every search
 MOST_WORDS = 12  # whoever remembers more of a text wants a phrase
@@ -22,7 +22,6 @@ SHORTEST_BEGINNING = 3  # letters: shorter ones begin too much
 MOST_NAMES = 4  # each is looked for among all names that are held
 NAMES = ("author", "outlet", "topic")
 DATES = ("before", "after")
-DAYS = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 PART = re.compile(
     r"""(?P<minus>-)?
     (?:(?P<key>author|outlet|topic|in|before|after):)?
@@ -31,16 +30,26 @@ PART = re.compile(
 )
 UNTYPED = re.compile(r"[\0-\x1f\x7f\ud800-\udfff]+")  # no keyboard sends these
 
+Forms = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or a phrase, and each form in which a text may hold it. One that only `begins` is
-    held by every word that begins with it."""
+    """A word or a phrase, and each form in which a text may hold it.
+
+    Of an unfinished one the forms that are `beginnings` are held by every word that begins with
+    them. These are what was typed, folded, and no stems: whoever types “flies” did not begin to
+    type “flight”. The stem stays a form of its own, which is held as it is: “harbours*” finds what
+    a text in English has as “harbour”.
+    """
 
     text: str
-    forms: tuple[tuple[str, ...], ...]
-    begins: bool = False
+    forms: Forms
+    beginnings: Forms = ()
     quoted: bool = False
+
+    def unfinished(self) -> "Word":
+        return replace(self, beginnings=typed_forms(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +84,9 @@ class Question:
     def beginning(self) -> "Question | None":
         """The same, its last word unfinished; None where that cannot be."""
         last = self.words[-1] if self.words else None
-        if last is None or last.quoted or last.begins or len(last.text) < SHORTEST_BEGINNING:
+        if last is None or last.quoted or last.beginnings or len(last.text) < SHORTEST_BEGINNING:
             return None
-        return replace(self, words=(*self.words[:-1], replace(last, begins=True)))
+        return replace(self, words=(*self.words[:-1], last.unfinished()))
 
 
 def read(q: str) -> Question:
@@ -125,8 +134,9 @@ class _Reading:
         if not quoted and text.lower().removesuffix(":") in {*NAMES, *DATES, "in"} and ":" in text:
             self._say(_("“%(value)s” wants a word right after it."), text)
         elif forms := asked_forms(text):
-            begins = not quoted and text.endswith("*")
-            word = Word(text.rstrip("*") if begins else text, forms, begins, quoted)
+            word = Word(text, forms, quoted=quoted)
+            if not quoted and text.endswith("*"):
+                word = replace(word, text=text.rstrip("*")).unfinished()
             if len(self.words) + len(self.without) >= MOST_WORDS:
                 self.left_out.append(text)
             else:
@@ -167,22 +177,6 @@ class _Reading:
 
 
 def _says_little(word: Word) -> bool:
-    if word.quoted or word.begins:
+    if word.quoted or word.beginnings:
         return False
     return any(len(form) == 1 and form[0] in STOP_WORDS for form in word.forms)
-
-
-def days_of(text: str) -> tuple[date, date] | None:
-    """The first and the last day of a year, a month or a day; None where it is none of them."""
-    found = DAYS.fullmatch(text)
-    if not found:
-        return None
-    year, month, day = (int(number or 0) for number in found.groups())
-    try:
-        last_month = month or 12
-        return (
-            date(year, month or 1, day or 1),
-            date(year, last_month, day or monthrange(year, last_month)[1]),
-        )
-    except (ValueError, IllegalMonthError):
-        return None

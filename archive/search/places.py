@@ -29,7 +29,11 @@ def places(text: str, words: Sequence[Word], language: str) -> tuple[Place, ...]
 def _all(text: list[tuple[int, int, str]], words: Sequence[Word]) -> Iterator[Place]:
     """The longest of each that begins at each term."""
     terms = [term for _start, _end, term in text]
-    forms = [(form, asked, word.begins) for asked, word in enumerate(words) for form in word.forms]
+    forms = [
+        (form, asked, form in word.beginnings)
+        for asked, word in enumerate(words)
+        for form in word.forms
+    ]
     forms.sort(key=lambda form: -len(form[0]))
     whole = {form[0] for form, _asked, begins in forms if not (begins and len(form) == 1)}
     beginnings = tuple(form[0] for form, _asked, begins in forms if begins)

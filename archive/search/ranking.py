@@ -91,16 +91,18 @@ def _at(column: str) -> str:
 
 def _sought(word: Word) -> Iterator[str]:
     """What stands in a row of terms, with a space on either side, that holds the word."""
-    end = "" if word.begins else " "
     for form in word.forms:
-        yield f" {' '.join(form)}{end}"
+        yield f" {' '.join(form)}{_end(form, word)}"
+
+
+def _end(form: tuple[str, ...], word: Word) -> str:
+    return "" if form in word.beginnings else " "
 
 
 def _together(words: Sequence[Word]) -> Iterator[str]:
     """The words in the order in which they were asked, all in their first form, or in another."""
     if not words or (len(words) == 1 and all(len(form) == 1 for form in words[0].forms)):
         return
-    end = "" if words[-1].begins else " "
     for place in range(max(len(word.forms) for word in words)):
-        forms = (word.forms[min(place, len(word.forms) - 1)] for word in words)
-        yield f" {' '.join(' '.join(form) for form in forms)}{end}"
+        forms = [word.forms[min(place, len(word.forms) - 1)] for word in words]
+        yield f" {' '.join(' '.join(form) for form in forms)}{_end(forms[-1], words[-1])}"

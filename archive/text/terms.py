@@ -61,7 +61,16 @@ def spans(text: str, language: str = "") -> Iterator[tuple[int, int, str]]:
 def asked_forms(word: str) -> tuple[tuple[str, ...], ...]:
     """The forms in which texts of any language may hold a `word` that somebody asks for: each one
     a term, or several that follow each other. None where it has neither letter nor digit."""
-    forms = (tuple(terms(word, language)) for language in ("", ENGLISH, min(ELIDING)))
+    return _forms(word, "", ENGLISH, min(ELIDING))
+
+
+def typed_forms(word: str) -> tuple[tuple[str, ...], ...]:
+    """The same without stems: of a word whose end is not typed yet, there is none."""
+    return _forms(word, "", min(ELIDING))
+
+
+def _forms(word: str, *languages: str) -> tuple[tuple[str, ...], ...]:
+    forms = (tuple(terms(word, language)) for language in languages)
     return tuple(dict.fromkeys(form for form in forms if form))
 
 

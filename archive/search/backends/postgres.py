@@ -121,13 +121,17 @@ def _either(parts: Iterable[str]) -> str:
 
 
 def _form(form: Sequence[str], word: Word) -> str:
-    return "(" + " <-> ".join(map(_quoted, form)) + (":*" if word.begins else "") + ")"
+    return "(" + " <-> ".join(map(_quoted, form)) + _end(form, word) + ")"
 
 
 def _title(form: Sequence[str], word: Word) -> str:
     """The terms of a phrase wherever they stand in a title: the index has no places for these."""
     terms = " & ".join(_quoted(f"={term}") for term in form)
-    return "(" + terms + (":*" if word.begins else "") + ")"
+    return "(" + terms + _end(form, word) + ")"
+
+
+def _end(form: Sequence[str], word: Word) -> str:
+    return ":*" if form in word.beginnings else ""
 
 
 def _quoted(term: str) -> str:

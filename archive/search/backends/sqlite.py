@@ -90,7 +90,7 @@ def _title(words: Sequence[Word]) -> str:
     return " AND ".join(
         "("
         + " OR ".join(
-            "(" + " AND ".join(_quoted(term) for term in form) + (" *" if word.begins else "") + ")"
+            "(" + " AND ".join(_quoted(term) for term in form) + _end(form, word) + ")"
             for form in word.forms
         )
         + ")"
@@ -99,8 +99,11 @@ def _title(words: Sequence[Word]) -> str:
 
 
 def _forms(word: Word) -> str:
-    end = " *" if word.begins else ""
-    return " OR ".join(_quoted(" ".join(form)) + end for form in word.forms)
+    return " OR ".join(_quoted(" ".join(form)) + _end(form, word) for form in word.forms)
+
+
+def _end(form: Sequence[str], word: Word) -> str:
+    return " *" if form in word.beginnings else ""
 
 
 def _quoted(term: str) -> str:

@@ -29,6 +29,7 @@ def spoken(pieces: tuple[Piece, ...]) -> str:
         ("Low water, high water", "en", '"low water"', "[Low water], high water"),
         ("Low water, high water", "en", '"low water" water', "[Low water], high [water]"),
         ("Tides, tidal, tied", "en", "tid*", "[Tides], [tidal], tied"),
+        ("Flies fly in flight", "en", "flies*", "[Flies] [fly] in flight"),
         ("Tides without a moon", "en", "tides -moon", "[Tides] without a moon"),
         ("Tides by Ada Quill", "en", "tides author:ada", "[Tides] by Ada Quill"),
         ("北京和上海", "zh", "上海", "北京和[上海]"),

@@ -134,7 +134,10 @@ def test_only_so_much_is_read() -> None:
 def test_an_unfinished_word() -> None:
     unfinished = read("salt roa").beginning()
     assert unfinished
-    assert [word.begins for word in unfinished.words] == [False, True]
+    assert [word.beginnings for word in unfinished.words] == [(), (("roa",),)]
+    flies = read("flies*").words[0]
+    assert flies == read("flies").beginning().words[0]  # type: ignore[union-attr]
+    assert (flies.forms, flies.beginnings) == ((("flies",), ("fli",)), (("flies",),))
     for q in ("", "ro", '"road"', "roa*", "-road", "author:jane"):
         assert read(q).beginning() is None
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive.text.fold import fold
 from archive.text.stop_words import STOP_WORDS
-from archive.text.terms import BREAK, LONGEST_TERM, asked_forms, spans, terms
+from archive.text.terms import BREAK, LONGEST_TERM, asked_forms, spans, terms, typed_forms
 
 ENGLISH = [
     ("The ministries’ ministers don’t run", "the ministri minist dont run"),
@@ -79,6 +79,14 @@ def test_other_languages_are_folded(language: str, text: str, found: str) -> Non
 )
 def test_what_one_asks_for_has_the_forms_that_texts_have(word: str, forms: list[str]) -> None:
     assert [" ".join(form) for form in asked_forms(word)] == forms
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [("Flies", ["flies"]), ("l’hôt", ["lhot", "l hot"]), ("北", ["北"]), ("?", [])],
+)
+def test_what_only_begins_a_word_is_not_stemmed(word: str, forms: list[str]) -> None:
+    assert [" ".join(form) for form in typed_forms(word)] == forms
 
 
 def test_a_word_is_found_in_whatever_language_it_stands() -> None:
