@@ -17,6 +17,7 @@ from tests.trust.conftest import client_of
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
+ASKS_FOR_NEWS = 'data-hx-trigger="every 60s"'
 FRAGMENT: dict[str, Any] = {"headers": HTMX}
 
 
@@ -187,7 +188,7 @@ def test_who_is_only_imagined_reads_what_anyone_may(client: Client, persona: str
     assert "What was said" in read(client, address)
     imagined = read(client, f"{address}?as={persona}")
     assert "What was said" not in imagined
-    assert "data-hx-trigger" not in imagined
+    assert ASKS_FOR_NEWS not in imagined
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -255,9 +256,9 @@ def polled(page: str) -> tuple[str, dict[str, str]]:
 class TestNews:
     def test_only_members_pages_ask(self, client: Client, long_thread: Article) -> None:
         address = long_thread.get_absolute_url()
-        assert "data-hx-trigger" not in read(client, address)
+        assert ASKS_FOR_NEWS not in read(client, address)
         client.force_login(people.reader())
-        assert 'data-hx-trigger="every 60s"' in read(client, address)
+        assert ASKS_FOR_NEWS in read(client, address)
 
     def test_nothing_until_something_changed(self, client: Client, long_thread: Article) -> None:
         client.force_login(people.reader())
