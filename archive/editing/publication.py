@@ -2,18 +2,24 @@
 
 from collections.abc import Collection
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from archive.editing.history import Words, record_revision, words_of
+from archive.indexing import number_anew
 from archive.models import Article, ArticleRevision
 
 WITHDRAWAL = ("state", "withdrawn_at", "withdrawal_ground", "withdrawal_reason", "changed_at")
 
 
 def settle_state(article: Article) -> None:
-    """Bring what depends on `article.state` in line with it: a withdrawal has its moment, and
-    nothing else has one."""
+    """Bring what depends on `article.state` in line with it, before that is stored: a withdrawal
+    has its moment, and nothing else has one; what was a draft until now is new here."""
+    drafts = Article.objects.filter(pk=article.pk, state=Article.State.DRAFT)
+    if article.state != Article.State.DRAFT and drafts.exists():
+        article.added_at = timezone.now()
+        number_anew([article.pk])
     if article.state == Article.State.WITHDRAWN:
         article.withdrawn_at = article.withdrawn_at or timezone.now()
     else:
@@ -21,12 +27,17 @@ def settle_state(article: Article) -> None:
         article.withdrawal_ground = article.withdrawal_reason = ""
 
 
+@transaction.atomic
 def publish(articles: Collection[Article]) -> None:
-    """Publish those of `articles` that are drafts still."""
+    """Publish those of `articles` that are drafts still: they are new here from now on."""
     drafts = Article.objects.filter(
         pk__in=[article.pk for article in articles], state=Article.State.DRAFT
     )
-    drafts.update(state=Article.State.PUBLISHED, changed_at=timezone.now())
+    ids = list(drafts.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    now = timezone.now()
+    published = Article.objects.filter(pk__in=ids)
+    published.update(state=Article.State.PUBLISHED, added_at=now, changed_at=now)
+    number_anew(ids)
 
 
 def withdraw(article: Article, by: User, ground: Article.Ground, reason: str) -> None:

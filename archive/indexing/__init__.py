@@ -4,6 +4,11 @@ Every verb that changes words, or what filters ask for, calls one of these in it
 tests/trust/test_indexed.py holds them to it.
 """
 
-from archive.indexing.writing import forget_comments, index_articles, index_comments
+from archive.indexing.writing import (
+    forget_comments,
+    index_articles,
+    index_comments,
+    number_anew,
+)
 
-__all__ = ["forget_comments", "index_articles", "index_comments"]
+__all__ = ["forget_comments", "index_articles", "index_comments", "number_anew"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Replace
 
 from archive.indexing.entries import article_entry, comment_entry
@@ -47,6 +47,20 @@ def index_comments(ids: Iterable[int]) -> None:
 def forget_comments(comments: QuerySet[Comment]) -> None:
     """Let nothing be found of these, in one statement."""
     SearchEntry.objects.filter(comment__in=comments.order_by()).delete()
+
+
+def number_anew(ids: Iterable[int]) -> None:
+    """Let these articles, and what was captured with them, be found as the last that came here.
+    Of very many, all but the first are missing until the worker writes them."""
+    wanted = sorted(set(ids))
+    captured = Q(comment__origin=Comment.Origin.CAPTURED)
+    for start in range(0, len(wanted), IN_A_STATEMENT):
+        held = SearchEntry.objects.filter(article__in=wanted[start : start + IN_A_STATEMENT])
+        held.filter(captured | Q(comment=None)).delete()
+    now = wanted[:AT_ONCE]
+    index_articles(now)
+    came = Comment.objects.filter(article__in=now, origin=Comment.Origin.CAPTURED)
+    index_comments(came.values_list("pk", flat=True))
 
 
 def take(articles: Collection[int]) -> None:
