@@ -27,14 +27,22 @@ PROBLEMS = {
     "WithdrawnByLaw": "It was withdrawn for a legal reason; the sentence says which.",
     "NotUnderstood": "A parameter was not understood; the sentence names it.",
     "TooLong": "The question takes longer than it may.",
+    "Failed": "Something went wrong here.",
     "TooOften": "More requests than one network has in a minute.",
 }
-EVERYWHERE = {"304": "NotModified", "400": "Refused", "422": "NotUnderstood", "429": "TooOften"}
+EVERYWHERE = {
+    "304": "NotModified",
+    "400": "Refused",
+    "422": "NotUnderstood",
+    "429": "TooOften",
+    "500": "Failed",
+}
 WHERE_NAMED = {"404": "NotFound"}
 WHERE_SEARCHED = {"503": "TooLong"}
 WHERE_WITHDRAWN = {"410": "Withdrawn", "451": "WithdrawnByLaw"}
 LIMITED = {
-    "RateLimit": '`"minute";r=…;t=…`: how many requests are left, and for how many seconds.',
+    "Retry-After": "Seconds until you may ask again.",
+    "RateLimit": '`"minute";r=0;t=…`: that no requests are left, and for how many seconds.',
     "RateLimit-Policy": '`"minute";q=…;w=60`: how many there are in 60 seconds.',
 }
 KEPT = {
@@ -42,7 +50,6 @@ KEPT = {
     "Cache-Control": "For how long the answer may be kept.",
     "Access-Control-Allow-Origin": "`*`",
 }
-WAIT = {"Retry-After": "Seconds until you may ask again."}
 
 
 @cache
@@ -57,7 +64,7 @@ def description() -> dict[str, Any]:
     schemas["Problem"] = Problem.model_json_schema()
     made["components"]["headers"] = {
         name: {"description": words, "schema": {"type": "string"}}
-        for name, words in (LIMITED | KEPT | WAIT).items()
+        for name, words in (LIMITED | KEPT).items()
     }
     made["components"]["responses"] = {name: _response(name) for name in PROBLEMS}
     for path, operations in made["paths"].items():
@@ -83,7 +90,7 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     withdrawn = WHERE_WITHDRAWN if "/articles/{" in path or "/comments/{" in path else {}
     searched = WHERE_SEARCHED if path.endswith("/search") else {}
     operation["responses"] = {
-        "200": {**given, "description": "What was asked for.", "headers": _headers(LIMITED | KEPT)}
+        "200": {**given, "description": "What was asked for.", "headers": _headers(KEPT)}
     } | {
         status: {"$ref": f"#/components/responses/{name}"}
         for status, name in (EVERYWHERE | named | withdrawn | searched).items()
@@ -98,11 +105,11 @@ BARE = str.maketrans("", "", "{}")
 def _response(name: str) -> dict[str, Any]:
     response: dict[str, Any] = {"description": PROBLEMS[name]}
     if name == "NotModified":
-        return response | {"headers": _headers(LIMITED | KEPT)}
+        return response | {"headers": _headers(KEPT)}
     if name == "Refused":
         return response | {"content": {"text/plain": {"schema": {"type": "string"}}}}
     schema = {"$ref": "#/components/schemas/Problem"}
-    headers = _headers(LIMITED | (WAIT if name == "TooOften" else {}))
+    headers = _headers(LIMITED if name == "TooOften" else {})
     return response | {"content": {MEDIA_TYPE: {"schema": schema}}, "headers": headers}
 
 

@@ -5,27 +5,26 @@ counter (accounts/limits.py), so that no one network keeps the others waiting.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, cast
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, get_conditional_response, set_response_etag
+from django.utils.log import log_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from accounts.limits import Limit, count, network_of
 from archive.faults import fault
-from archive.publishing.api.problems import NOT_ALLOWED, TOO_OFTEN, WRONG, Problem, answer
+from archive.publishing.api.counting import count_one
+from archive.publishing.api.problems import FAILED, NOT_ALLOWED, WRONG, Problem, answer
 from archive.web import say_who_may_keep
 
 METHODS = "GET, HEAD, OPTIONS"
-MINUTE = timedelta(minutes=1)
-FROM_ANYWHERE = {
+ON_EVERY_ANSWER = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After",
+    "X-Robots-Tag": "noindex",  # the pages that these answers speak of are to be found
 }
 PREFLIGHT = {
     "Allow": METHODS,
@@ -50,7 +49,9 @@ def door(view: View, understood: Callable[[], frozenset[str]]) -> View:
             if problem.status == NOT_ALLOWED:
                 response.headers["Allow"] = METHODS
             add_never_cache_headers(response)
-        for name, value in (FROM_ANYWHERE | getattr(request, "limit_headers", {})).items():
+        except Exception as error:
+            response = _failed(request, error)
+        for name, value in ON_EVERY_ANSWER.items():
             response.headers[name] = value
         return response
 
@@ -64,7 +65,7 @@ def _answer(
         return HttpResponse(status=204, headers=PREFLIGHT)
     if request.method not in {"GET", "HEAD"}:
         raise Problem(NOT_ALLOWED, _("Nothing can be changed here: this is for reading."))
-    _count(request, timezone.now())
+    count_one(request, timezone.now())
     for name in request.GET:
         if name not in understood:
             raise Problem(WRONG, fault(_("There is no parameter “%(value)s” here."), name))
@@ -76,27 +77,20 @@ def _answer(
         request.method = method
 
 
+def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """That something went wrong here, in the form in which programs read it; logged as Django
+    would."""
+    sentence = _("Something went wrong here, and was written down. Ask again later.")
+    response = answer(Problem(FAILED, sentence))
+    add_never_cache_headers(response)
+    words = "%s: %s", response.reason_phrase, request.path
+    log_response(*words, response=response, request=request, exception=error)
+    return response
+
+
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """`response`, or that the reader has it already."""
     say_who_may_keep(response, request)
     set_response_etag(response)
     known = get_conditional_response(request, etag=response["ETag"], response=response)
     return cast(HttpResponse, known)
-
-
-def _count(request: HttpRequest, at: datetime) -> None:
-    """Raises Problem where one network asks too often."""
-    if not settings.API_PER_MINUTE:
-        return
-    limit = Limit("api", settings.API_PER_MINUTE, MINUTE)
-    left = limit.most - count(limit, network_of(request), at)
-    wait_s = limit.seconds_left(at)
-    headers = {
-        "RateLimit-Policy": f'"minute";q={limit.most};w={int(MINUTE.total_seconds())}',
-        "RateLimit": f'"minute";r={max(left, 0)};t={wait_s}',
-    }
-    request.limit_headers = headers  # type: ignore[attr-defined]
-    if left < 0:
-        headers["Retry-After"] = str(wait_s)
-        sentence = _("That is more than %(most)d requests a minute: ask again in %(wait)d seconds.")
-        raise Problem(TOO_OFTEN, sentence % {"most": limit.most, "wait": wait_s})

@@ -14,7 +14,7 @@ from archive.publishing.api import comments as of_comments
 from archive.publishing.api import names as of_names
 from archive.publishing.api import shapes
 from archive.publishing.api.asked import Question, Shelf, Window
-from archive.publishing.api.problems import Problem, of_what_was_asked
+from archive.publishing.api.problems import of_what_was_asked
 from archive.publishing.api.results import results_page
 
 
@@ -37,9 +37,10 @@ def _not_understood(request: HttpRequest, error: Any) -> HttpResponse:
     raise of_what_was_asked(request, error)
 
 
-@api.exception_handler(Problem)
-def _problem(request: HttpRequest, problem: Any) -> HttpResponse:
-    raise problem
+@api.exception_handler(Exception)
+def _other(request: HttpRequest, error: Any) -> HttpResponse:
+    """The door answers them all."""
+    raise error
 
 
 @api.get("articles", response=shapes.Articles, url_name="articles", tags=["Articles"])

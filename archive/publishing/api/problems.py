@@ -1,5 +1,6 @@
 """Problems: what an answer says where it cannot give what was asked for (RFC 9457)."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,13 +11,15 @@ from archive.faults import fault
 from archive.publishing.api.asked import FAULTS, PARAMETERS
 
 MEDIA_TYPE = "application/problem+json"
-NOT_FOUND, NOT_ALLOWED, WRONG, TOO_OFTEN = 404, 405, 422, 429
+NOT_FOUND, NOT_ALLOWED, WRONG, TOO_OFTEN, FAILED = 404, 405, 422, 429, 500
 # Not every Python here knows the name that RFC 9110 gave it.
 TITLES = {WRONG: "Unprocessable Content"}
 
 
 class Problem(Exception):
-    """That the answer is `status`, and the sentence that says why."""
+    """That the answer is `status`, the sentence that says why, and further headers."""
+
+    headers: Mapping[str, str] = {}
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -40,6 +43,7 @@ def answer(problem: Problem) -> HttpResponse:
         status=problem.status,
         content_type=MEDIA_TYPE,
         json_dumps_params={"ensure_ascii": False},
+        headers=dict(problem.headers),
     )
 
 
