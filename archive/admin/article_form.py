@@ -1,5 +1,6 @@
 """The form in which an editor writes or corrects an article."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,10 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.article_inlines import NO_BASIS
 from archive.admin.fields import KeyPointsField, LinesField, WordsField
 from archive.admin.stale import moved, state_of
+from archive.commenting.turns import take_articles
 from archive.editing.corrections import facts_in
 from archive.editing.republication import why_not
 from archive.models import Article, Sharing
 from archive.models.dates import Precision
+
+MOST_DIGITS = 18  # of a number that a database holds
+
+
+def original_in(posted: Mapping[str, Any]) -> list[int]:
+    """The number of the article that what was `posted` names as republished, if it names one."""
+    named = posted.get("republication_of", "").strip()
+    return [int(named)] if named.isdecimal() and len(named) <= MOST_DIGITS else []
 
 
 class ArticleForm(forms.ModelForm):
@@ -103,6 +113,9 @@ class ArticleForm(forms.ModelForm):
         original = cleaned.get("republication_of")
         if original is None or "republication_of" not in self.changed_data:
             return
+        # A new article takes its turn here; one that was there has taken both (admin/articles.py).
+        take_articles([original.pk])
+        original.refresh_from_db(fields=["republication_of"])
         if reason := why_not(self.instance, original):
             self.add_error("republication_of", reason)
 

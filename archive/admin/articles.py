@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin.article_form import ArticleForm
+from archive.admin.article_form import ArticleForm, original_in
 from archive.admin.article_inlines import BylineInline, CitationInline
 from archive.admin.captures import link_to_capture
 from archive.admin.indexed import IndexedWithArticles
@@ -16,6 +16,7 @@ from archive.admin.policies import who_may_comment
 from archive.admin.records import RecordAdmin
 from archive.admin.visible import WithItsArticle
 from archive.commenting import authorship
+from archive.commenting.turns import take_articles
 from archive.editing.corrections import facts_in, record_correction
 from archive.editing.history import record_revision, words_of
 from archive.editing.publication import publish, settle_state
@@ -87,11 +88,13 @@ class ArticleAdmin(WithItsArticle):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Article | None:
-        """Locked while it is saved, so that nothing comes between the form's check and that."""
+        """In its turn while it is saved, and that of the article which it is said to republish, so
+        that nothing comes between the form's check and that."""
         article = super().get_object(request, object_id, from_field)
         if article is None or request.method != "POST":
             return article
-        return Article.objects.select_for_update().filter(pk=article.pk).first()
+        take_articles([article.pk, *original_in(request.POST)])
+        return super().get_object(request, object_id, from_field)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Those who may only look are shown no form, and no article that they may not open."""

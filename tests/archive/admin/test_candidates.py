@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.models import Article, RepublicationCandidate
 from tests import builders, people
-from tests.archive.admin.form import change_url, fields
 from tests.archive.text.stories import changed, prose, story
 
 pytestmark = pytest.mark.django_db
@@ -159,18 +158,3 @@ def test_others_see_nothing(
     assert "republicationcandidate" not in client.get("/admin/").content.decode()
     pair.refresh_from_db()
     assert pair.state == "proposed"
-
-
-def test_the_articles_form_makes_no_chain_either(editor_client: Client) -> None:
-    first, copy, another = (builders.article(title=title) for title in ("A", "B", "C"))
-    Article.objects.filter(pk=copy.pk).update(republication_of=first)
-    said = {"republication_of": copy.pk, "evidence_fact": "It says so."}
-    answer = editor_client.post(change_url(another), fields(another, **said))
-    (error,) = answer.context["adminform"].form.errors["republication_of"]
-    assert "“B” is a republication itself, of “A”" in error
-    answer = editor_client.post(
-        change_url(another), fields(another, **{**said, "republication_of": first.pk})
-    )
-    assert answer.status_code == 302
-    assert another.evidence.get().field == "republication_of"
-    assert another.revisions.count() == 1
