@@ -4,8 +4,10 @@ Everything here is plain text in pieces, those that were asked for told apart fr
 is the template that marks them, and escapes all of them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.search.grammar import Question, Word
 from archive.search.places import Place, places
@@ -28,18 +30,20 @@ class Piece:
 GAP, CUT = Piece(" … "), Piece("…")
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The places near one another in a line, among all that the line has; `asked` are the words
-    of the question that stand there."""
+class _Window(NamedTuple):  # made for each place: a tuple is quick
+    """The places near one another in a line, from the one at `first` to before the one at `end`
+    of all that the line has; `asked` are the words of the question that stand there."""
 
+    number: int
     line: str
-    found: tuple[Place, ...]
-    places: tuple[Place, ...]
+    found: Sequence[Place]
+    first: int
+    end: int
+    asked: frozenset[int]
 
     @property
-    def asked(self) -> set[int]:
-        return {place.asked for place in self.places}
+    def places(self) -> int:
+        return self.end - self.first
 
 
 def marked(text: str, question: Question, language: str) -> tuple[Piece, ...]:
@@ -65,29 +69,38 @@ def excerpt_of(plain: str, question: Question, language: str) -> tuple[Piece, ..
 
 def _telling(plain: str, words: Sequence[Word], language: str) -> list[_Window]:
     """The one or two windows that show most of the words, in the order of the text."""
-    windows: list[_Window] = []
+    best_with: dict[frozenset[int], _Window] = {}  # one for each set of words: they are few
     for window in _windows(plain, words, language):
-        windows.append(window)
         if len(window.asked) == len(words):
             return [window]
-    if not windows:
+        known = best_with.setdefault(window.asked, window)
+        if window.places > known.places:
+            best_with[window.asked] = window
+    if not best_with:
         return []
-    best = max(windows, key=lambda window: (len(window.asked), len(window.places)))
-    rest = max(windows, key=lambda window: len(window.asked - best.asked))
+    best = max(best_with.values(), key=lambda window: (len(window.asked), window.places))
+    rest = max(best_with.values(), key=lambda window: len(window.asked - best.asked))
     if rest.asked <= best.asked:
         return [best]
-    return sorted([best, rest], key=windows.index)
+    return sorted([best, rest], key=lambda window: (window.number, window.first))
 
 
 def _windows(plain: str, words: Sequence[Word], language: str) -> Iterator[_Window]:
     """From each place in a line, what else is near. A window never reaches into the next line: a
     heading is not part of the sentence below it."""
-    for line in _first_lines(plain):
+    for number, line in enumerate(_first_lines(plain)):
         found = places(line, words, language)
-        for number, first in enumerate(found):
+        near = Counter[int]()
+        end = 0
+        for at, first in enumerate(found):
             reach = first.start + WINDOW_LENGTH * 2 // 3  # room for what stands around
-            near = tuple(_until(found[number:], reach)) or (first,)
-            yield _Window(line, found, near)
+            while end < len(found) and (end == at or found[end].end <= reach):
+                near[found[end].asked] += 1
+                end += 1
+            yield _Window(number, line, found, at, end, frozenset(near))
+            near[first.asked] -= 1
+            if not near[first.asked]:
+                del near[first.asked]
 
 
 def _first_lines(plain: str) -> Iterator[str]:
@@ -95,22 +108,16 @@ def _first_lines(plain: str) -> Iterator[str]:
         yield " ".join(line.split())
 
 
-def _until(found: Iterable[Place], reach: int) -> Iterator[Place]:
-    for place in found:
-        if place.end > reach:
-            return
-        yield place
-
-
 def _around(window: _Window, length: int) -> tuple[bool, list[Piece], bool]:
     """The window's places with what stands around them, `length` characters or a few less; and
     whether the line has more before that, and after."""
-    line, first, last = window.line, window.places[0].start, window.places[-1].end
+    line, found = window.line, window.found
+    first, last = found[window.first].start, found[window.end - 1].end
     spare = max(0, length - (last - first))
     start = max(0, min(first - spare // 3, len(line) - length))
     end = min(len(line), max(last, start + length))
     start, end = _after_a_gap(line, start, first), _before_a_gap(line, end, last)
-    return start > 0, list(_pieces(line, window.found, start, end)), end < len(line)
+    return start > 0, list(_pieces(line, found, start, end)), end < len(line)
 
 
 def _after_a_gap(line: str, start: int, latest: int) -> int:

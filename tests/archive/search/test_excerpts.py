@@ -1,11 +1,16 @@
 """Excerpts: what is shown of a text, and what of that is marked."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from archive.search import excerpts
 from archive.search.excerpts import EXCERPT_LENGTH, LOOKED_THROUGH, Piece, excerpt_of, marked
 from archive.search.grammar import read
+from archive.search.places import Place, places
 
 LONG = "It stood there for years and nobody looked after it. " * 20
 
@@ -86,6 +91,30 @@ def test_what_stands_far_down_a_very_long_text_is_not_looked_for() -> None:
     assert not any(piece.hit for piece in excerpt_of(far, read("moon"), "en"))
     near = "x " * 1000 + "moon"
     assert any(piece.hit for piece in excerpt_of(near, read("moon"), "en"))
+
+
+class Counted(tuple[Place, ...]):
+    """Places that count how often one of them is looked at."""
+
+    looked_at = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        found = super().__getitem__(at)
+        Counted.looked_at += len(found) if isinstance(at, slice) else 1
+        return found
+
+    def __iter__(self) -> Iterator[Place]:
+        Counted.looked_at += len(self)
+        return super().__iter__()
+
+
+def test_a_word_that_is_repeated_all_the_time_is_looked_at_a_few_times_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Counted, "looked_at", 0)
+    monkeypatch.setattr(excerpts, "places", lambda *given: Counted(places(*given)))
+    assert "[moon]" in spoken(excerpt_of("tide " * 2_000 + "moon", read("tide moon sun"), "en"))
+    assert 2_000 < Counted.looked_at < 10 * 2_000
 
 
 WORDS = st.text(alphabet="aAéß’' .-\n\u202e北ก", max_size=60) | st.text(max_size=40)
