@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, F, IntegerField, OuterRef, QuerySet, Subquery, Value
@@ -13,7 +12,7 @@ from django.utils.html import format_html
 
 from archive.models import Article, ArticleRevision, Author, Byline, Sharing
 from archive.publishing.citing import plain, work_of
-from archive.publishing.feeds.feed import NEVER, Entry, Person, id_of
+from archive.publishing.feeds.feed import Entry, Person, id_of
 from archive.publishing.sharing import passed_on_of, with_site_sharing
 from archive.text.addresses import is_web_address
 from archive.web import absolute
@@ -44,9 +43,6 @@ class ArticleOutline:
         for row in self.rows:
             yield row.pk, row.changed_at, row.render_version, row.site_sharing, row.reworded_at
             yield str(row.outlet), str(row.original_outlet), *map(str, self.names[row.pk])
-
-    def changed_at(self) -> datetime:
-        return max((row.changed_at for row in self.rows), default=NEVER)
 
     def entries(self) -> Iterator[Entry]:
         return (entry for _number, entry in self.numbered())

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Comment
-from archive.publishing.feeds.feed import NEVER, Entry, Named, Person, id_of
+from archive.publishing.feeds.feed import Entry, Named, Person, id_of
 from archive.web import absolute
 
 OF_ARTICLES = ("title", "slug", "kind", "language", "added_at", "state")
@@ -45,9 +45,6 @@ class CommentOutline:
         for row in self.rows:
             yield row.pk, row.answers, row.body_html, row.posted_at, row.edited_at
             yield said_by(row), row.article.label, row.article.slug, row.article.language
-
-    def changed_at(self) -> datetime:
-        return max(map(_said_at, self.rows), default=NEVER)
 
     def entries(self) -> Iterator[Entry]:
         return (entry for _number, entry in self.numbered())

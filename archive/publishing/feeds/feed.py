@@ -75,9 +75,6 @@ class Outline(Protocol):
     def marks(self) -> Iterable[Any]:
         """Values one of which is another as soon as the entries would be."""
 
-    def changed_at(self) -> datetime:
-        """When what it holds now last changed. That something left it shows only in its marks."""
-
     def entries(self) -> Iterable[Entry]:
         """All of it, with its words."""
 

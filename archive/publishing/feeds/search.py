@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from archive.models import SearchEntry
@@ -24,9 +23,6 @@ class SearchOutline:
         yield [row.pk for row in self.found]
         yield from self.articles.marks()
         yield from self.comments.marks()
-
-    def changed_at(self) -> datetime:
-        return max(self.articles.changed_at(), self.comments.changed_at())
 
     def entries(self) -> Iterator[Entry]:
         articles, comments = dict(self.articles.numbered()), dict(self.comments.numbered())

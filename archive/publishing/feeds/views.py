@@ -8,7 +8,6 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -81,22 +80,20 @@ def _cursor(request: HttpRequest) -> str:
 def _answer(request: HttpRequest, form: str, found: Found) -> HttpResponse:
     """The feed in its `form`, or that whoever asks has it. It is the same for everybody."""
     etag = f'"{_fingerprint(form, found)}"'
-    changed = int(found.outline.changed_at().timestamp())
-    # A date says nothing of what was withdrawn since: only the very one that was given counts.
-    given = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    response = get_conditional_response(request, etag, changed if given == changed else None)
+    response = get_conditional_response(request, etag)  # no date tells of what was withdrawn since
     if response is None:
         media_type = f"{MEDIA_TYPES[form]}; charset=utf-8"
         response = HttpResponse(WRITERS[form](found.feed()), content_type=media_type)
     response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = http_date(changed)
     response.headers["Access-Control-Allow-Origin"] = "*"  # for readers that are web pages
+    response.headers["X-Robots-Tag"] = "noindex"  # what it says is found on the pages
     say_who_may_keep(response, request)
     return response
 
 
 def _fingerprint(form: str, found: Found) -> str:
     """What is another whenever the feed would be."""
-    said = (WRITING, settings.ADDRESS, form, found.place, found.subtitle, found.paging.next)
+    beside = found.cursor, found.paging.previous, found.paging.next
+    said = (WRITING, settings.ADDRESS, form, found.place, found.subtitle, beside)
     marks = repr((said, list(found.outline.marks())))
     return hashlib.blake2b(marks.encode(), digest_size=16).hexdigest()

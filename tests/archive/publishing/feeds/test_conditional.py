@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -9,9 +10,14 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.http import http_date
 
+from accounts.models import User
+from archive.editing.publication import withdraw
 from archive.models import Article, ArticleRevision, Author, Byline, Comment, Outlet, Topic
+from archive.publishing.feeds.feed import ENTRIES
 from tests import builders, people
+from tests.archive.publishing.feeds.reading import atom_of, read_atom
 from tests.woods import grow
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +67,7 @@ def test_what_is_at_hand_is_not_sent_again(
     again = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
     assert not again.content
-    for header in ("ETag", "Last-Modified", "Cache-Control", "Vary", "Access-Control-Allow-Origin"):
+    for header in ("ETag", "Cache-Control", "Vary", "Access-Control-Allow-Origin", "X-Robots-Tag"):
         assert again[header] == first[header]
     # As a proxy passes it on that compressed the answer.
     weak = {"If-None-Match": f'"other", W/{first["ETag"]}'}
@@ -70,20 +76,35 @@ def test_what_is_at_hand_is_not_sent_again(
     assert client.head(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
 
 
-def test_by_the_date_that_was_given_and_no_other(client: Client, article: Article) -> None:
-    """A later date would hide what was taken from the feed before it."""
-    given = client.get("/feeds/articles.atom")["Last-Modified"]
-    assert queries(client, "/feeds/articles.atom", **{"If-Modified-Since": given})[0] == 304
-    builders.article()
-    Article.objects.filter(pk=article.pk).update(changed_at=timezone.now() - timedelta(days=2))
-    later = client.get("/feeds/articles.atom")["Last-Modified"]
-    Article.objects.exclude(pk=article.pk).update(state="draft")
-    assert queries(client, "/feeds/articles.atom", **{"If-Modified-Since": later})[0] == 200
-    both = {"If-Modified-Since": given, "If-None-Match": '"other"'}
-    assert queries(client, "/feeds/articles.atom", **both)[0] == 200
+def take_back(article: Article) -> None:
+    withdraw(article, people.editor(), Article.Ground.EDITORIAL, "It was held twice.")
+
+
+def remove_what_was_said(article: Article) -> None:
+    article.comments.update(review="removed")
+
+
+def rename_who_said_it(article: Article) -> None:
+    User.objects.filter(comments__article=article).update(display_name="Renamed")
+
+
+@pytest.mark.parametrize("change", [take_back, remove_what_was_said, rename_who_said_it])
+def test_no_date_hides_what_changed(
+    client: Client, article: Article, change: Callable[[Article], None]
+) -> None:
+    """Nothing but the mark tells of what went, or is called otherwise: feeds have no date."""
+    builders.comment(builders.article(), people.reader())  # the last word of both feeds
+    feeds = [f"/feeds/{feed}.atom" for feed in ("articles", "comments")]
+    before = [client.get(feed) for feed in feeds]
+    change(article)
+    now = {"If-Modified-Since": http_date(timezone.now().timestamp() + 60)}
+    after = [client.get(feed, headers=now) for feed in feeds]
+    assert [answer.status_code for answer in after] == [200, 200]
+    assert [a.content for a in after] != [b.content for b in before]
+    assert not any(answer.has_header("Last-Modified") for answer in (*before, *after))
     for nonsense in ("yesterday", "Mon, 31 Feb 2026 25:00:00 GMT", "\x01"):
         headers = {"If-Modified-Since": nonsense, "If-None-Match": nonsense}
-        assert queries(client, "/feeds/articles.atom", **headers)[0] == 200
+        assert queries(client, feeds[0], **headers)[0] == 200
 
 
 def rename(model: type[Model]) -> Callable[[Article], None]:
@@ -178,6 +199,27 @@ def test_a_member_s_new_name_and_a_new_title_are_told(client: Client, article: A
     article.title = "High water"
     article.save()
     assert len({before, renamed, etag(client, "comments")}) == 3
+
+
+def test_what_goes_before_a_page_is_told(client: Client, article: Article) -> None:
+    """The links to its neighbours, and to itself, are a part of it."""
+    for number in range(ENTRIES):
+        builders.article(title=f"Later {number}")
+    read = read_atom(client, "articles")
+    (following,) = (link.href for link in read.feed.links if link.rel == "next")
+    last = urlsplit(following)
+    of_last = atom_of(client.get(f"{last.path}?{last.query}").content)
+    (back,) = (link.href for link in of_last.feed.links if link.rel == "previous")
+    first = urlsplit(back)
+    address = f"{first.path}?{first.query}"
+    before = client.get(address)
+    assert 'rel="previous"' not in before.content.decode()
+    builders.article(title="The newest")
+    given = {"If-None-Match": before["ETag"]}
+    after = client.get(address, headers=given)
+    assert after.status_code == 200
+    assert 'rel="previous"' in after.content.decode()
+    assert etag(client, "articles") != after["ETag"]
 
 
 def test_forms_and_pages_are_told_apart(client: Client, article: Article) -> None:
