@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.dates import Precision, date_in_words, precision_matches_ends
 from archive.models.sharing import Sharing
 from archive.models.slug import free_slug
+from archive.text.addresses import is_web_address
 from archive.text.markdown import RENDER_VERSION, render_article
 
 if TYPE_CHECKING:
@@ -256,6 +257,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
+
+    @property
+    def first_address(self) -> str:
+        """The original address, where a link may lead there; else empty."""
+        return self.original_url if is_web_address(self.original_url) else ""
 
     def date_words(self, name: str) -> str:
         """`name`, "date" or "original_date", as records keep it."""

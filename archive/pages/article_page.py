@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from archive.editing.republication import FIELD as LINK
 from archive.models import Article, Author, Citation, Evidence, Topic
+from archive.models.published import if_published
 from archive.pages.comment_marks import evidence_of
 from archive.pages.commentary import Asked, Commentary, commentary, order_of, with_commentary
 from archive.pages.dates import SourceDate, on_day, original_date, source_date
@@ -89,7 +90,7 @@ def article_page(article: Article, address: str, gate: ShownGate, asked: Asked) 
     authors, topics = names_on(article)
     window = threads(article, asked.person, order_of(asked), asked.cursor)
     evidence = _evidence(article, window)
-    original = _public(article.republication_of)
+    original = if_published(article.republication_of)
     own = [row for row in evidence if row.article_id and (original or row.field != LINK)]
     date, first_date = source_date(article), original_date(article)
     language = language_name(article.language)
@@ -137,10 +138,6 @@ def language_name(code: str) -> str:
         return code
 
 
-def _public(article: Article | None) -> Article | None:
-    return article if article and article.state == Article.State.PUBLISHED else None
-
-
 def _evidence(article: Article, window: Window) -> list[Evidence]:
     # One query, as two halves that each have their index; an OR across the join has none.
     own = Evidence.objects.select_related("document").defer("document__content").order_by()
@@ -153,7 +150,7 @@ def _citations(article: Article) -> tuple[Cited, ...]:
     return tuple(
         Cited(
             row,
-            _public(row.target),
+            if_published(row.target),
             lines_of(article, row.document, row.lines) if row.document else None,
         )
         for row in rows.defer("document__content")

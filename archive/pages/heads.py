@@ -71,7 +71,7 @@ def article_head(page: ArticlePage, *, indexed: bool = True) -> Metadata | None:
         nodes.append(linked_data.discussion(article, page.authors, page.commentary.posts))
     way = (_("Articles"), reverse("articles")), (article.label, article.get_absolute_url())
     return Metadata(
-        canonical=canonical_of(article, original),
+        canonical=canonical_of(article),
         description=passed.gist,
         properties=article_properties(article, page.authors, page.topics, passed),
         linked_data=linked_data.document(*nodes, linked_data.breadcrumbs(*way)),

@@ -15,7 +15,6 @@ from archive.publishing.cited_dates import CitedDate, iso
 from archive.publishing.citing import ARCHIVE
 from archive.publishing.linked_comments import Said, comments
 from archive.publishing.sharing import PassedOn
-from archive.text.addresses import is_web_address
 from archive.web import absolute
 
 Node = dict[str, Any]
@@ -110,7 +109,7 @@ def _work(article: Article, authors: Iterable[Author]) -> Node:
 
 def _origin(article: Article, republished: Article | None) -> Node:
     """Where a text comes from: what it repeats, or the same text at its first address."""
-    address = article.original_url if is_web_address(article.original_url) else ""
+    address = article.first_address
     if republished is None and article.original_outlet is None:
         return {"sameAs": address}
     original = {

@@ -7,14 +7,16 @@ and no date that is not certain.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import to_locale
 
 from archive.models import Article, Author, Topic
 from archive.models.dates import Precision
+from archive.models.published import if_published
 from archive.publishing.citing import ARCHIVE
 from archive.publishing.sharing import PassedOn
-from archive.text.addresses import is_web_address
 from archive.web import absolute
 
 Property = tuple[str, str]
@@ -32,16 +34,19 @@ class Metadata:
     indexed: bool = True
 
 
-def canonical_of(article: Article, republished: Article | None = None) -> str:
-    """Where the text of `article` is best read: at its first address, where that is known; else on
-    the page of the article here that it repeats, if that is published; else on its own. The text
-    of a discussion's piece is not here, so that its page repeats nothing."""
-    if article.kind == Article.Kind.ARTICLE:
-        if is_web_address(article.original_url):
-            return article.original_url
-        if republished and republished.state == Article.State.PUBLISHED:
-            return absolute(republished.get_absolute_url())
-    return absolute(article.get_absolute_url())
+def canonical_of(article: Article) -> str:
+    """Where the text of `article` is best read: at its first address, where that is known; else
+    where that of the article is which it repeats, if readers may open that one and find a text
+    there; else on its own page. A page without a text repeats nothing, and names itself."""
+    own = absolute(article.get_absolute_url())
+    if not _has_text(article):
+        return own
+    if elsewhere := _elsewhere(article):
+        return elsewhere
+    original = if_published(article.republication_of)
+    if original and _has_text(original):
+        return _elsewhere(original) or absolute(original.get_absolute_url())
+    return own
 
 
 def page_properties(title: str, address: str, description: str = "") -> tuple[Property, ...]:
@@ -64,6 +69,18 @@ def article_properties(
         *(("article:tag", topic.name) for topic in topics),
     ]
     return tuple(_filled(properties))
+
+
+def _has_text(article: Article) -> bool:
+    return article.kind == Article.Kind.ARTICLE and bool(article.body)
+
+
+def _elsewhere(article: Article) -> str:
+    """Its first address, if that is not on this site: who wrote one of ours there meant that
+    nothing came before."""
+    first = article.first_address
+    here = urlsplit(settings.ADDRESS).netloc.lower()
+    return "" if urlsplit(first).netloc.lower() == here else first
 
 
 def _general(kind: str, title: str, address: str, description: str) -> list[Property]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from django.db.models import F, Max, Model, Q
+from django.db.models import F, Max, Model, Q, QuerySet
+from django.db.models.functions import Left
 from django.urls import reverse
 
 from archive.models import Article, Author, Outlet, Topic
@@ -91,17 +92,29 @@ def _pages() -> Iterator[Place]:
 
 def _articles(within: Q) -> list[Place] | None:
     """Those whose page is where they are best read."""
-    columns = ("slug", "kind", "original_url", "changed_at", "state")
-    of_original = ("republication_of__slug", "republication_of__state")
-    rows = Article.objects.published().filter(within).select_related("republication_of")
-    found = list(rows.only(*columns, *of_original).order_by("pk"))
+    found = list(_read_lightly(Article.objects.published().filter(within)))
     own = ((article, absolute(article.get_absolute_url())) for article in found)
     here = [
         Place(address, article.changed_at)
         for article, address in own
-        if canonical_of(article, article.republication_of) == address
+        if canonical_of(article) == address
     ]
     return here if found else None
+
+
+def _read_lightly(articles: QuerySet[Article]) -> Iterator[Article]:
+    """`articles` with what tells where they are best read, and of their texts one character: that
+    there is one."""
+    columns = ("slug", "kind", "state", "original_url")
+    rows = articles.select_related("republication_of").only(
+        "changed_at", *columns, *(f"republication_of__{column}" for column in columns)
+    )
+    begun = rows.annotate(begins=Left("body", 1), original_begins=Left("republication_of__body", 1))
+    for article in begun.order_by("pk"):
+        article.body = article.begins
+        if article.republication_of:
+            article.republication_of.body = article.original_begins
+        yield article
 
 
 def _names(kind: type[Model], within: Q) -> list[Place] | None:

@@ -5,15 +5,14 @@ from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from archive.faults import fault
 from archive.keyset import BY_DATE, NEWEST
 from archive.models import Article, Author, Byline, Evidence, Outlet, Sharing, SiteSettings, Topic
 from archive.models.article import ArticleQuerySet
-from archive.models.spoken_of import own_of, spoken_of
+from archive.models.published import if_published
+from archive.models.spoken_of import NOBODY, own_of, spoken_of
 from archive.moderation.gone import status_of
 from archive.publishing.api import shapes
 from archive.publishing.api.addresses import here, page_of, reference, reference_or_none
@@ -23,11 +22,7 @@ from archive.publishing.api.problems import WRONG, Problem, not_found
 from archive.publishing.sharing import PassedOn, passed_on
 
 ORDERS = {order.name: order for order in (NEWEST, BY_DATE)}
-NAMES: dict[str, tuple[type[Model], str | Promise]] = {
-    "outlet": (Outlet, gettext_lazy("No article here is from an outlet “%(value)s”.")),
-    "author": (Author, gettext_lazy("No article here is by an author “%(value)s”.")),
-    "topic": (Topic, gettext_lazy("No article here is filed under a topic “%(value)s”.")),
-}
+NAMES: dict[str, type[Model]] = {"outlet": Outlet, "author": Author, "topic": Topic}
 # Fields whose grounds say something of what is told here.
 GROUNDED = frozenset(shapes.Article.model_fields) | {"body"}
 WORDS = ("body", "body_blocks", "body_lines", "key_points", "image_credits", "rights", "dek")
@@ -84,11 +79,11 @@ def articles_of(rows: Iterable[Article]) -> list[shapes.Article]:
 
 def _narrowed(shelf: Shelf) -> ArticleQuerySet:
     articles = Article.objects.published()
-    for parameter, (kind, nobody) in NAMES.items():
+    for parameter, kind in NAMES.items():
         if slug := getattr(shelf, parameter):
             name = spoken_of(kind).filter(slug=slug).first()
             if name is None:
-                raise Problem(WRONG, fault(nobody, slug))
+                raise Problem(WRONG, fault(NOBODY[kind], slug))
             articles = articles.filter(own_of(kind, name.pk))
     if shelf.kind:
         articles = articles.filter(kind=shelf.kind)
@@ -99,8 +94,7 @@ def _narrowed(shelf: Shelf) -> ArticleQuerySet:
 
 def _article(row: Any, site: SiteSettings) -> shapes.Article:
     shared = passed_on(row, site)
-    original = row.republication_of
-    held = original if original and original.state == Article.State.PUBLISHED else None
+    held = if_published(row.republication_of)
     return shapes.Article(
         slug=row.slug,
         url=page_of(row),
@@ -114,7 +108,7 @@ def _article(row: Any, site: SiteSettings) -> shapes.Article:
         authors=[reference(byline.author, "author") for byline in row.bylines.all()],
         outlet=reference_or_none(row.outlet, "outlet"),
         original_outlet=reference_or_none(row.original_outlet, "outlet"),
-        original_url=row.original_url or None,
+        original_url=row.first_address or None,
         republication_of=reference_or_none(held, "article"),
         date=_date(row, "date"),
         original_date=_date(row, "original_date"),

@@ -15,28 +15,52 @@ HERE = "http://localhost:8000"
 ELSEWHERE = "https://paper.example/a?b=1&c=2"
 
 
+OWN, FIRST = f"{HERE}/articles/own/", f"{HERE}/articles/first/"
+BARE, TALK = {"body": ""}, {"kind": "discussion", "body": ""}
+FIRSTS = "https://first.example/a"
+
+
+def at(address: str, **more: str) -> dict[str, str]:
+    return {"original_url": address, **more}
+
+
 @pytest.mark.parametrize(
-    ("kind", "original_url", "republished", "canonical"),
+    ("article", "first", "canonical"),
     [
-        ("article", "", None, f"{HERE}/articles/own/"),
-        ("article", ELSEWHERE, None, ELSEWHERE),
-        ("article", ELSEWHERE, "published", ELSEWHERE),
-        ("article", "", "published", f"{HERE}/articles/first/"),
-        ("article", "", "draft", f"{HERE}/articles/own/"),
-        ("article", "", "withdrawn", f"{HERE}/articles/own/"),
-        ("article", "ftp://paper.example/a", None, f"{HERE}/articles/own/"),
-        ("article", "https:evil", "published", f"{HERE}/articles/first/"),
-        ("discussion", ELSEWHERE, None, f"{HERE}/articles/own/"),
-        ("discussion", "", "published", f"{HERE}/articles/own/"),
+        ({}, None, OWN),
+        (at(ELSEWHERE), None, ELSEWHERE),
+        (at(ELSEWHERE), {}, ELSEWHERE),
+        (at(ELSEWHERE), at(FIRSTS), ELSEWHERE),
+        ({}, {}, FIRST),
+        ({}, {"state": "draft"}, OWN),
+        ({}, {"state": "withdrawn"}, OWN),
+        # Nobody is sent to a page that leads elsewhere, or that has no text.
+        ({}, at(FIRSTS), FIRSTS),
+        ({}, at(FIRSTS, state="draft"), OWN),
+        ({}, at(FIRSTS, **BARE), OWN),
+        ({}, BARE, OWN),
+        ({}, TALK, OWN),
+        # A page without the text gives none away.
+        (at(ELSEWHERE, **BARE), {}, OWN),
+        (BARE, {}, OWN),
+        (at(ELSEWHERE, **TALK), None, OWN),
+        (TALK, {}, OWN),
+        # What is no address on the web, or one of this site.
+        (at("ftp://paper.example/a"), None, OWN),
+        (at("https:evil"), {}, FIRST),
+        (at(OWN), None, OWN),
+        (at(f"{HERE}/articles/own"), {}, FIRST),
+        (at("HTTP://LocalHost:8000/articles/first/"), None, OWN),
+        ({}, at(f"{HERE}/articles/own/"), FIRST),
     ],
 )
 def test_where_a_text_is_best_read(
-    kind: str, original_url: str, republished: str | None, canonical: str
+    article: dict[str, str], first: dict[str, str] | None, canonical: str
 ) -> None:
-    first = Article(slug="first", state=republished) if republished else None
-    assert canonical_of(Article(slug="own", kind=kind, original_url=original_url), first) == (
-        canonical
-    )
+    held = {"state": "published", "body": "Words."}
+    original = Article(slug="first", **{**held, **first}) if first is not None else None
+    made = Article(slug="own", republication_of=original, **{**held, **article})
+    assert canonical_of(made) == canonical
 
 
 @pytest.fixture
@@ -158,3 +182,12 @@ def test_what_is_not_public_says_nothing_of_itself(client: Client) -> None:
         assert not head.tree.xpath("//link[@rel='canonical']")
         assert (head.properties, head.documents) == ([], [])
         assert "Unseen." not in head.description
+
+
+@pytest.mark.django_db
+def test_nothing_leads_to_what_is_no_address_on_the_web(client: Client) -> None:
+    article = builders.article(original_url="javascript:alert(1)")
+    head = Head(client, article.get_absolute_url())
+    assert not head.tree.xpath("//a[starts-with(@href, 'javascript')]")
+    told = client.get(f"/api/v1/articles/{article.slug}").json()
+    assert told["original_url"] is None

@@ -13,6 +13,7 @@ from lxml import etree
 from archive.models import Article
 from archive.publishing import sitemaps
 from tests import builders, people
+from tests.archive.publishing.heads import Head
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +189,22 @@ def test_a_site_that_is_not_to_be_found_has_none(client: Client, settings) -> No
     settings.INDEXED = False
     assert client.get("/sitemap.xml").status_code == 404
     assert client.get("/sitemaps/pages.xml").status_code == 404
+
+
+def test_the_map_holds_the_pages_that_name_themselves(client: Client) -> None:
+    elsewhere = {"original_url": "https://paper.example/a"}
+    first = builders.article(title="First")
+    bare = builders.article(title="Bare", body="")
+    articles = [
+        first,
+        bare,
+        builders.article(title="Elsewhere", **elsewhere),
+        builders.article(title="Bare, too", body="", **elsewhere),
+        builders.article(title="Again", republication_of=first),
+        builders.article(title="Of what is bare", republication_of=bare),
+        builders.article(title="Here", original_url="http://localhost:8000/articles/here/"),
+    ]
+    paths = {article.get_absolute_url() for article in articles}
+    named = {path for path in paths if Head(client, path).canonical.endswith(path)}
+    assert len(named) == 5
+    assert read_all(client) & paths == named
