@@ -11,6 +11,8 @@ from archive.commenting.refusal import Refused
 from archive.commenting.turns import take_articles, take_members
 from archive.editing.republication import link, unlink, why_not
 from archive.models import Article, RepublicationCandidate
+from archive.related.wording import wording_of
+from archive.text.overlap import overlap
 
 State = RepublicationCandidate.State
 
@@ -20,20 +22,18 @@ def confirm(
     candidate: RepublicationCandidate, copy_id: int, by: User, at: datetime
 ) -> RepublicationCandidate:
     """Say that the article `copy_id` of the pair is a republication of its other one. Raises
-    Refused where somebody decided before, or where that would make a circle or a chain."""
+    Refused where somebody decided before, and where it cannot be. What it rests on is counted in
+    the texts as they are now: they may have changed since the pair was found."""
     held = _take(candidate, by)
     _refuse_what_is_decided(held)
     article, original = (held.one, held.other) if copy_id == held.one_id else (held.other, held.one)
-    if article.republication_of:
-        named = {"article": article, "original": article.republication_of}
-        words = _(
-            "“%(article)s” is a republication of “%(original)s” already. Take that back first."
-        )
-        raise Refused(words % named)
-    if reason := why_not(article, original):
-        raise Refused(reason)
+    _refuse_what_cannot_be(article, original)
+    both = overlap(wording_of(article).words, wording_of(original).words)
+    if not both.words:
+        raise Refused(_("The texts have changed: no passage is the same in both any more."))
     fact = _("The texts were compared: %(percent)s %% of the shorter one stands in the other.")
-    link(article, original, by=by, fact=fact % {"percent": round(held.overlap * 100)})
+    # What is hardly anything is not said to be nothing.
+    link(article, original, by=by, fact=fact % {"percent": max(1, round(both.share * 100))})
     return _decide(held, State.CONFIRMED, by, at)
 
 
@@ -49,12 +49,14 @@ def dismiss(candidate: RepublicationCandidate, by: User, at: datetime) -> Republ
 @transaction.atomic
 def take_back(candidate: RepublicationCandidate, by: User) -> RepublicationCandidate:
     """Let the pair be undecided again, and what was confirmed be said no more, if it still is.
-    Raises Refused where it is undecided already."""
+    The two are compared again, since their texts may have changed. Raises Refused where it is
+    undecided already."""
     held = _take(candidate, by)
     if held.state == State.PROPOSED:
         raise Refused(_("Somebody took this back meanwhile. Nothing was changed."))
     if held.state == State.CONFIRMED and (copy := copy_of(held)):
         unlink(copy, by=by)
+    Article.objects.filter(pk=held.one_id).update(compared_at=None)
     return _decide(held, State.PROPOSED, None, None)
 
 
@@ -83,6 +85,21 @@ def _refuse_what_is_decided(held: RepublicationCandidate) -> None:
         words = _("%(name)s decided about this pair meanwhile (%(state)s). Nothing was changed.")
         named = {"name": held.decided_by or _("Somebody"), "state": held.get_state_display()}
         raise Refused(words % named)
+
+
+def _refuse_what_cannot_be(article: Article, original: Article) -> None:
+    for one in (article, original):
+        if one.state == Article.State.WITHDRAWN:
+            words = _("“%(article)s” is withdrawn: nobody could read it. Nothing was changed.")
+            raise Refused(words % {"article": one})
+    if article.republication_of:
+        named = {"article": article, "original": article.republication_of}
+        words = _(
+            "“%(article)s” is a republication of “%(original)s” already. Take that back first."
+        )
+        raise Refused(words % named)
+    if reason := why_not(article, original):
+        raise Refused(reason)
 
 
 def _decide(

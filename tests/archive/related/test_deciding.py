@@ -1,6 +1,6 @@
 """What editors say of a pair, and how they are stopped where it makes no sense."""
 
-from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,14 +8,17 @@ from django.utils import timezone
 
 from archive.commenting.refusal import Refused
 from archive.models import Article, RepublicationCandidate
+from archive.related.compare import compare_due
 from archive.related.deciding import confirm, dismiss, take_back
-from archive.related.order import earlier
-from archive.related.side_by_side import MOST_WORDS, side_by_side
 from tests import builders, people
-from tests.archive.text.stories import changed, prose, story
+from tests.archive.text.stories import prose, story
 from tests.side_by_side import side_by_side as at_once
 
 NOW = timezone.now()
+
+
+def told(**fields: Any) -> Article:
+    return builders.article(**({"body": prose(story(1))} | fields))
 
 
 def decide(candidate: RepublicationCandidate, copy: Article) -> None:
@@ -25,8 +28,8 @@ def decide(candidate: RepublicationCandidate, copy: Article) -> None:
 @pytest.mark.django_db
 class TestConfirming:
     def test_it_is_a_fact_with_its_evidence_and_stands_in_the_history(self) -> None:
-        original, copy = builders.article(title="The ferry"), builders.article()
-        candidate, editor = builders.candidate(copy, original, overlap=0.834), people.editor()
+        original, copy = told(title="The ferry"), told(body=prose(story(1, 500) + story(2, 100)))
+        candidate, editor = builders.candidate(copy, original, overlap=0.9), people.editor()
         confirm(candidate, copy.pk, editor, NOW)
         copy.refresh_from_db()
         assert copy.republication_of == original
@@ -45,7 +48,7 @@ class TestConfirming:
 
     def test_either_of_the_two_can_be_the_copy(self) -> None:
         for number in range(2):
-            pair = builders.article(), builders.article()
+            pair = told(), told()
             decide(builders.candidate(*pair), pair[number])
             for article in pair:
                 article.refresh_from_db()
@@ -67,6 +70,19 @@ class TestConfirming:
         RepublicationCandidate.objects.all().delete()
         with pytest.raises(Refused, match="not enough in common any more"):
             decide(candidate, candidate.one)
+
+    def test_texts_that_changed_since(self) -> None:
+        one, other = told(), told(body=prose(story(2)))
+        candidate = builders.candidate(one, other, overlap=0.9)
+        with pytest.raises(Refused, match="no passage is the same in both any more"):
+            decide(candidate, other)
+        assert not Article.objects.exclude(republication_of=None).exists()
+
+    @pytest.mark.parametrize("number", range(2))
+    def test_one_that_is_withdrawn(self, number: int) -> None:
+        pair = [told(), builders.withdrawn(title="Gone", body=prose(story(1)))]
+        with pytest.raises(Refused, match="“Gone” is withdrawn"):
+            decide(builders.candidate(*pair), pair[number])
 
     def test_no_circle(self) -> None:
         one, other = builders.article(title="One"), builders.article(title="Other")
@@ -97,7 +113,7 @@ class TestConfirming:
 @pytest.mark.django_db
 class TestTakingBack:
     def test_nothing_is_left_of_it_but_the_history(self) -> None:
-        original, copy = builders.article(), builders.article()
+        original, copy = told(), told()
         candidate = builders.candidate(original, copy)
         decide(candidate, copy)
         take_back(candidate, people.editor())
@@ -118,8 +134,17 @@ class TestTakingBack:
         with pytest.raises(Refused, match="took this back meanwhile"):
             take_back(candidate, people.editor())
 
+    def test_they_are_compared_again(self) -> None:
+        one, other = told(), told(body=prose(story(2)))
+        candidate = builders.candidate(one, other)
+        dismiss(candidate, people.editor(), NOW)
+        compare_due(timezone.now())
+        take_back(candidate, people.editor())
+        assert compare_due(timezone.now()) == 1
+        assert not RepublicationCandidate.objects.exists()
+
     def test_what_an_editor_said_since_stays(self) -> None:
-        original, copy, another = (builders.article() for _ in range(3))
+        original, copy, another = (told() for _ in range(3))
         candidate = builders.candidate(original, copy)
         decide(candidate, copy)
         Article.objects.filter(pk=copy.pk).update(republication_of=another)
@@ -129,7 +154,7 @@ class TestTakingBack:
 
 
 def test_two_editors_at_once_make_no_circle(for_threads: None) -> None:
-    one, other = builders.article(), builders.article()
+    one, other = told(), told()
     candidate = builders.candidate(one, other)
     editors = people.editor(), people.editor()
 
@@ -144,59 +169,3 @@ def test_two_editors_at_once_make_no_circle(for_threads: None) -> None:
     assert sorted(done) == [False, True]  # type: ignore[type-var]
     assert Article.objects.exclude(republication_of=None).count() == 1
     connection.close()
-
-
-DAYS = [date(2020, 1, day) for day in range(1, 4)]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ((DAYS[0], DAYS[0]), (DAYS[1], DAYS[1]), 0),
-        ((DAYS[2], DAYS[2]), (DAYS[0], DAYS[1]), 1),
-        ((DAYS[0], DAYS[1]), (DAYS[1], DAYS[2]), None),
-        ((DAYS[0], None), (DAYS[1], DAYS[1]), None),
-        ((None, DAYS[0]), (DAYS[1], None), 0),
-        ((None, None), (DAYS[1], DAYS[1]), None),
-    ],
-)
-def test_which_is_earlier(one: object, other: object, expected: int | None) -> None:
-    pair = [Article(date_earliest=ends[0], date_latest=ends[1]) for ends in (one, other)]  # type: ignore[index]
-    found = earlier(*pair)
-    assert found is (None if expected is None else pair[expected])
-
-
-class TestSideBySide:
-    def texts(self, one: str, other: str) -> list[str]:
-        found = side_by_side(Article(body=one), Article(body=other))
-        return [
-            "".join(f"[{piece.text}]" if piece.same else piece.text for piece in side)
-            for passage in found.passages
-            for side in passage
-        ]
-
-    def test_the_same_is_marked_with_a_little_around(self) -> None:
-        same = "The lamp on the *old* quay went out at nine, and nobody there knew why."
-        before = " ".join(f"w{number}" for number in range(30))
-        left, right = self.texts(f"{before}. {same} Rain fell.", f"{same.replace('nine', 'ten')}")
-        assert left.startswith("… w18 w19 ")
-        marked = "[The lamp on the old quay went out at] {}, [and nobody there knew why]."
-        assert left.endswith(f"{marked.format('nine')} Rain fell.")
-        assert right == marked.format("ten")
-
-    def test_all_of_a_short_text(self) -> None:
-        text = " ".join(story(1, 20))
-        assert self.texts(text, text) == [f"[{text}]"] * 2
-
-    def test_a_long_passage_is_cut(self) -> None:
-        text = prose(story(1, 1_000))
-        for side in self.texts(text, text):
-            assert len(side.split()) == MOST_WORDS + 1
-            assert side.endswith("] …")
-
-    def test_how_much_is_said_of_all(self) -> None:
-        one, other = Article(body=prose(story(1))), Article(body=prose(changed(story(1), 0.2)))
-        found = side_by_side(one, other)
-        assert found.share == found.words / 600
-        assert not side_by_side(one, Article(body=prose(story(2)))).passages
-        assert not side_by_side(Article(), Article()).passages
