@@ -61,11 +61,15 @@ class AuthorAdmin(CountedAdmin):
     list_select_related = ("member",)
 
     def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
-        """Who the author is changes with what they said, in its own turn."""
+        """Who the author is changes with what they said, in its own turn; and before the name, since
+        members' turns come before articles'."""
         obj.member_id = form.initial["member"]
-        super().save_model(request, obj, form, change)
+        if not change:
+            super().save_model(request, obj, form, change)
         if "member" in form.changed_data:
             link(obj, form.cleaned_data["member"])
+        if change:
+            super().save_model(request, obj, form, change)
 
 
 @admin.register(Topic)

@@ -63,10 +63,12 @@ def number_anew(ids: Iterable[int]) -> None:
     index_comments(came.values_list("pk", flat=True))
 
 
-def take(articles: Collection[int]) -> None:
+def take(articles: Iterable[int]) -> None:
     """Wait until nobody else changes these articles or what stands under them."""
-    rows = Article.objects.filter(pk__in=articles).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+    wanted = sorted(set(articles))
+    for start in range(0, len(wanted), IN_A_STATEMENT):
+        rows = Article.objects.filter(pk__in=wanted[start : start + IN_A_STATEMENT])
+        list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def write_articles(ids: Collection[int]) -> None:
