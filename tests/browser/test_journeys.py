@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.stage import PAGES
 
@@ -138,6 +138,31 @@ def test_results_come_as_one_types_and_back_leads_before_them(
     page.go_back()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Search")
     assert complaints == []
+
+
+def test_a_search_shows_what_was_asked_last(page: Page) -> None:
+    held: list[Route] = []
+    slow = re.compile(r"/search/.q=china$")
+    page.goto("/search/?q=russia")
+    box, status = page.get_by_label("Articles and comments"), page.get_by_role("status")
+    found = status.inner_text()
+    page.route(slow, lambda route: held.append(route))
+    box.fill("china")
+    page.wait_for_function("() => document.querySelector('.htmx-request')")
+    page.get_by_label("Narrow the results").get_by_role("link", name="Comments").click()
+    expect(page).to_have_url(re.compile(r"q=russia&kind=comment$"))
+    expect(status).not_to_have_text(found)
+    assert len(held) == 1, "the slower answer was given up"
+    expect(box).to_have_value("russia")
+    expect(page).to_have_title(re.compile("russia"))
+    expect(page.get_by_role("link", name="Take away Kind: Comments")).to_be_visible()
+    page.unroute(slow)
+    steps = page.evaluate("() => history.length")
+    box.press("Enter")
+    page.route("**/search/**", lambda route: route.abort())
+    box.press_sequentially("n")
+    expect(status).to_contain_text("could not be fetched")
+    assert page.evaluate("() => history.length") == steps
 
 
 def test_searching_without_javascript(plain_page: Page) -> None:

@@ -40,6 +40,20 @@ class SearchPage:
     previous_url: str = ""
     next_url: str = ""
 
+    @property
+    def first_said(self) -> str:
+        """Of faults and notes, the one that is announced beside the status; the others stand
+        further down."""
+        return next(iter((*self.faults, *self.notes)), "")
+
+    @property
+    def further_faults(self) -> tuple[str, ...]:
+        return self.faults[1:]
+
+    @property
+    def further_notes(self) -> tuple[str, ...]:
+        return self.notes if self.faults else self.notes[1:]
+
 
 def search_page(asked: Mapping[str, str]) -> SearchPage:
     """The page of the search that `asked`, an address's query, describes."""
