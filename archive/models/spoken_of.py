@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.article import Article
 from archive.models.author import Author
@@ -27,6 +29,12 @@ TIES: Mapping[type[Model], Mapping[str, str]] = {
 # that first appeared there: who looks for an outlet looks for both.
 OWN: Mapping[type[Model], tuple[str, ...]] = {
     kind: tuple(path for key, path in ties.items() if key != "cited") for kind, ties in TIES.items()
+}
+# What is said where an address or a question asks for one that no published article has.
+NOBODY: Mapping[type[Model], str | Promise] = {
+    Outlet: _("No article here is from an outlet “%(value)s”."),
+    Author: _("No article here is by an author “%(value)s”."),
+    Topic: _("No article here is filed under a topic “%(value)s”."),
 }
 
 

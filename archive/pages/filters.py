@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from archive.faults import fault
 from archive.models import Article, Author, Outlet, Topic
 from archive.models.article import ArticleQuerySet
 from archive.models.dates import Precision
-from archive.models.spoken_of import OWN, own_of
+from archive.models.spoken_of import NOBODY, OWN, own_of
 
 UNDATED = "undated"
-YEARS = range(1000, 3000)  # four digits, as the field asks for
+YEARS = range(1, 10_000)  # those that a date can have
 CHOICES_SHOWN = 100  # of each kind, those with most articles; all others have their own pages
 
 
@@ -58,7 +57,10 @@ class HeldName:
 @dataclass(frozen=True, slots=True)
 class NameFilter:
     model: type[Model]
-    nobody: str | Promise
+
+    @property
+    def nobody(self) -> str | Promise:
+        return NOBODY[self.model]
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -67,12 +69,9 @@ class NameFilter:
 
 
 NAME_FILTERS: Mapping[str, NameFilter] = {
-    "outlet": NameFilter(
-        Outlet,
-        gettext_lazy("No article here is from an outlet “%(value)s”."),
-    ),
-    "author": NameFilter(Author, gettext_lazy("No article here is by an author “%(value)s”.")),
-    "topic": NameFilter(Topic, gettext_lazy("No article here is filed under a topic “%(value)s”.")),
+    "outlet": NameFilter(Outlet),
+    "author": NameFilter(Author),
+    "topic": NameFilter(Topic),
 }
 
 
@@ -142,19 +141,29 @@ def _by_kind(value: str) -> Filter:
     return Filter(choices, fault=fault(_("There is no kind “%(value)s”."), value) if value else "")
 
 
+def year_of(value: str) -> int | None:
+    """The year that an address asks for; None where it is none that a date can have."""
+    readable = value.isascii() and value.isdecimal() and len(value) <= 4
+    year = int(value) if readable else 0
+    return year if year in YEARS else None
+
+
+def not_a_year(value: str) -> str:
+    return fault(_("“%(value)s” is not a year."), value)
+
+
 def _by_year(value: str) -> Filter:
-    year = int(value) if value.isascii() and value.isdecimal() and len(value) == 4 else 0
-    understood = year in YEARS
-    years = sorted({*_years(), *([year] if understood else [])}, reverse=True)
+    year = year_of(value)
+    years = sorted({*_years(), *([year] if year else [])}, reverse=True)
     choices = (
         *(Choice(str(known), str(known), known == year) for known in years),
         Choice(UNDATED, _("undated"), value == UNDATED),
     )
     if value == UNDATED:
         return Filter(choices, lambda articles: articles.undated())
-    if understood:
+    if year:
         return Filter(choices, lambda articles: articles.touching(year))
-    return Filter(choices, fault=fault(_("“%(value)s” is not a year."), value) if value else "")
+    return Filter(choices, fault=not_a_year(value) if value else "")
 
 
 def _years() -> Iterator[int]:

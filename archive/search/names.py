@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.faults import fault
 from archive.models import Article, Author, Outlet, Topic
+from archive.models.spoken_of import NOBODY
 from archive.search.grammar import Name
 from archive.text.terms import terms
 
@@ -23,7 +24,6 @@ class Held:
     model: type[Model]
     mark: str
     articles: tuple[str, ...]  # from a name to its articles
-    nobody: str | Promise
     too_many: str | Promise
 
 
@@ -32,21 +32,18 @@ HELD: Mapping[str, Held] = {
         Author,
         "A",
         ("articles",),
-        _("No article here is by an author “%(value)s”."),
         _("So many authors are called “%(value)s” that only some of them were asked for."),
     ),
     "outlet": Held(
         Outlet,
         "O",
         ("articles", "originals"),
-        _("No article here is from an outlet “%(value)s”."),
         _("So many outlets are called “%(value)s” that only some of them were asked for."),
     ),
     "topic": Held(
         Topic,
         "T",
         ("articles",),
-        _("No article here is filed under a topic “%(value)s”."),
         _("So many topics are called “%(value)s” that only some of them were asked for."),
     ),
 }
@@ -58,7 +55,7 @@ def marks_of(name: Name) -> tuple[tuple[str, ...], str]:
     meant = _meant(held, name.text)
     found = tuple(f"{held.mark}{number}" for number in meant[:MOST_ALIKE])
     if not found:
-        return (), fault(held.nobody, name.text)
+        return (), fault(NOBODY[held.model], name.text)
     return found, fault(held.too_many, name.text) if len(meant) > MOST_ALIKE else ""
 
 

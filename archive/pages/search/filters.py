@@ -8,11 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.faults import fault
+from archive.faults import QUOTED_LENGTH, fault
 from archive.models import Article
 from archive.models.spoken_of import own_of
-from archive.pages.filters import NAME_FILTERS, UNDATED, YEARS
+from archive.pages.filters import NAME_FILTERS, UNDATED, not_a_year, year_of
 from archive.search.engine import Filters
+from archive.text.plain import excerpt
 
 NAMES = tuple(NAME_FILTERS)
 KINDS: Mapping[str, str | Promise] = {
@@ -74,6 +75,7 @@ def _by_name(name: str, slug: str, chosen: list[Chosen], faults: list[str]) -> i
     published = Article.objects.published()
     if row is None or not published.filter(own_of(kind.model, row.pk)).exists():
         faults.append(fault(kind.nobody, slug))
+        chosen.append(Chosen(name, slug, excerpt(slug, QUOTED_LENGTH)))  # until it is taken away
         return None
     chosen.append(Chosen(name, slug, str(row)))
     return int(row.pk)
@@ -83,13 +85,12 @@ def _by_year(value: str, chosen: list[Chosen], faults: list[str]) -> int | None:
     if value == UNDATED:
         chosen.append(Chosen("year", value, _("undated")))
         return 0
-    year = int(value) if value.isascii() and value.isdecimal() and len(value) == 4 else 0
-    if year in YEARS:
-        chosen.append(Chosen("year", value, value))
-        return year
-    if value:
-        faults.append(fault(_("“%(value)s” is not a year."), value))
-    return None
+    year = year_of(value)
+    if year:
+        chosen.append(Chosen("year", value, str(year)))
+    elif value:
+        faults.append(not_a_year(value))
+    return year
 
 
 def _by_kind(value: str, chosen: list[Chosen], faults: list[str]) -> str:
