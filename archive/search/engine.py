@@ -104,7 +104,10 @@ def _best(match: Match, question: Question, today: date) -> Found:
     hits, rest = newest_here[:MOST_RANKED], newest_here[MOST_RANKED:]
     if rest and match.words:
         # The newest were ranked whatever their titles say: of titles, those before them are sought.
-        hits += scored(replace(match, titled=True), most=MOST_TITLED, beyond=hits[-1].entry)
+        titled = scored(replace(match, titled=True), most=MOST_TITLED, beyond=hits[-1].entry)
+        if titled and titled[0].entry == rest[0].entry:  # then they may be all there is
+            rest = _readable(match, question, len(titled) + 1, hits[-1].entry)[len(titled) :]
+        hits += titled
     return Found(in_order(hits), bounded=bool(rest))
 
 
@@ -113,14 +116,18 @@ def _newest(question: Question, filters: Filters, cursor: str) -> Here:
     if match is None:
         return Here((), faults=faults)
     page = _page(match, question, cursor)
-    unfinished = question.beginning()
-    begins_with = ""
-    if not page.rows and unfinished is not None:
+    unfinished, begins_with = question.beginning(), ""
+    if unfinished is not None and not page.rows and not _any(match, question, cursor):
         page = _page(replace(match, words=unfinished.words), unfinished, cursor)
         begins_with = unfinished.words[-1].text if page.rows else ""
     return Here(
         page.rows, page.previous, page.next, page.fault, begins_with=begins_with, faults=faults
     )
+
+
+def _any(match: Match, question: Question, cursor: str) -> bool:
+    """Whether there was anything on the pages before this, the empty one."""
+    return bool(cursor and _readable(match, question, 1))
 
 
 def _page(match: Match, question: Question, cursor: str) -> keyset.Page:

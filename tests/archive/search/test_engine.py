@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive import keyset
 from archive.models import Article, Comment, SearchEntry
 from archive.search import engine
 from archive.search.backends import TooLong, backend
-from archive.search.engine import Filters, Found, newest, search
+from archive.search.engine import BY_NUMBER, Filters, Found, newest, search
 from archive.search.grammar import read
 from tests import builders, people
 from tests.archive.search.test_grammar import HOSTILE
@@ -149,6 +150,27 @@ class TestBounds:
         assert len(found("quay").hits) == 3
         assert not found("quay").bounded
 
+    def test_so_is_what_was_ranked_for_its_title(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where nothing is left out, nothing is said to be."""
+        monkeypatch.setattr(engine, "MOST_RANKED", 3)
+        titled = [builders.article(title="Quay").pk for _ in range(5)]
+        builders.draft(body="quay")
+        builders.indexed()
+        assert articles("quay") == titled[::-1]
+        assert not found("quay").bounded
+        monkeypatch.setattr(engine, "MOST_TITLED", 1)
+        assert len(found("quay").hits) == 4
+        assert found("quay").bounded
+
+    def test_but_not_where_others_stand_behind(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(engine, "MOST_RANKED", 1)
+        builders.article(title="Elsewhere", body="quay")
+        for _ in range(2):
+            builders.article(title="Quay")
+        builders.indexed()
+        assert len(found("quay").hits) == 2
+        assert found("quay").bounded
+
     def test_days_are_looked_for_further_back(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(engine, "MOST_RANKED", 1)
         old = builders.article(body="quay", **builders.on(date(1999, 1, 1)))
@@ -197,6 +219,25 @@ class TestAllByDate:
         first = newest(read("quay"), ALL, back.previous)
         assert [row.pk for row in first.rows] == [row.pk for row in pages[0].rows]
         assert first.previous == ""
+
+    def test_beyond_the_last_there_is_nothing_unfinished(self) -> None:
+        builders.article(body="quayside")
+        last = builders.article(body="quay")
+        builders.indexed()
+        beyond = keyset.cursor_beyond(
+            BY_NUMBER, SearchEntry.objects.get(article=last), backwards=False
+        )
+        page = newest(read("quay"), ALL, beyond)
+        assert (page.rows, page.begins_with) == ((), "")
+
+    def test_what_is_unfinished_goes_on_over_pages(self) -> None:
+        for _ in range(25):
+            builders.article(body="quayside")
+        builders.indexed()
+        first = newest(read("quay"), ALL, "")
+        second = newest(read("quay"), ALL, first.next)
+        assert (len(first.rows), len(second.rows)) == (20, 5)
+        assert first.begins_with == second.begins_with == "quay"
 
     def test_a_cursor_that_leads_nowhere(self) -> None:
         builders.indexed(builders.article(body="quay"))
