@@ -60,8 +60,9 @@ def _matches(words: list[str], topics: set[str]) -> Iterator[Match]:
 
 def _the_same(article: Article) -> set[int | None]:
     """Itself, and the same piece printed elsewhere, to which its page leads in another place."""
-    printed = article.republications.values_list("pk", flat=True)
-    return {article.pk, article.republication_of_id, *printed}
+    own = {article.pk, article.republication_of_id} - {None}
+    printed = Article.objects.filter(republication_of__in=own).values_list("pk", flat=True)
+    return {*own, *printed}
 
 
 def _weights(words: list[str]) -> Weights:

@@ -55,6 +55,7 @@ def test_the_same_piece_elsewhere_is_not_another_one() -> None:
     original = builders.article(title="First", body=SEA)
     again = builders.article(title="Again", body=SEA, republication_of=original)
     builders.article(title="Another", body=SEA)
+    builders.article(title="And again", body=SEA, republication_of=original)
     assert alike(original) == alike(again) == ["Another"]
 
 
