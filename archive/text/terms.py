@@ -55,7 +55,8 @@ def spans(text: str, language: str = "") -> Iterator[tuple[int, int, str]]:
     folded = text.translate(FOLDED)
     places = _places(text)
     for found in _pattern(main).finditer(folded):
-        yield places[found.start()], places[found.end() - 1] + 1, made(found[0])
+        last = places[found.end() - 1]
+        yield places[found.start()], _behind_accents(text, last + 1), made(found[0])
 
 
 def asked_forms(word: str) -> tuple[tuple[str, ...], ...]:
@@ -72,6 +73,18 @@ def typed_forms(word: str) -> tuple[tuple[str, ...], ...]:
 def _forms(word: str, *languages: str) -> tuple[tuple[str, ...], ...]:
     forms = (tuple(terms(word, language)) for language in languages)
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _behind_accents(text: str, end: int) -> int:
+    """Where those end that stand on the letter before `end`."""
+    while end < len(text) and _is_accent(text[end]):
+        end += 1
+    return end
+
+
+def _is_accent(letter: str) -> bool:
+    """Whether it is a mark of which nothing is left when it is folded."""
+    return not FOLDED[ord(letter)] and unicodedata.category(letter)[0] == "M"
 
 
 def _main(language: str) -> str:
