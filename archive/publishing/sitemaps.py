@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from django.db.models import F, Max, Model, Q, QuerySet
+from django.db.models import Count, F, Max, Model, Q, QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
 
@@ -20,7 +20,8 @@ from archive.models.spoken_of import spoken_of
 from archive.publishing.metadata import canonical_of
 from archive.web import absolute
 
-# Ids in a part. The standard allows 50,000 addresses and 50 MB: an address in Chinese takes 1 kB.
+# Ids in a part, of two pages each at most. The standard allows 50,000 addresses and 50 MB: an
+# address in Chinese takes 1 kB.
 BLOCK = 10_000
 PAGES = "pages"
 ARTICLES = "articles"
@@ -41,11 +42,12 @@ class Place:
 
 def parts() -> Iterator[Place]:
     """Every part that is not empty."""
-    articles = dict(_blocks_of_articles())
-    newest = max(articles.values(), default=None)
+    blocks = _blocks_of_articles()
+    newest = _newest(blocks)
     yield Place(_part(PAGES), newest)
-    for block, changed_at in articles.items():
-        yield Place(_part(f"{ARTICLES}-{block}"), changed_at)
+    for block, changed_at, published in blocks:
+        if published:
+            yield Place(_part(f"{ARTICLES}-{block}"), changed_at)
     for name, kind in NAMES.items():
         rows = spoken_of(kind).order_by().annotate(block=F("pk") / BLOCK)
         for block in rows.values_list("block", flat=True).distinct().order_by("block"):
@@ -54,8 +56,7 @@ def parts() -> Iterator[Place]:
 
 
 def places(part: str) -> list[Place] | None:
-    """What the part of that name holds; None where there is no such part, or nothing left in it.
-    Where every article of a block is best read elsewhere, its part is there and empty."""
+    """What the part of that name holds; None where there is no such part, or nothing left in it."""
     if part == PAGES:
         return list(_pages())
     numbered = NUMBERED.fullmatch(part)
@@ -74,32 +75,41 @@ def index(found: Iterable[Place]) -> str:
     return _document("sitemapindex", "sitemap", found)
 
 
-def _blocks_of_articles() -> Iterator[tuple[int, datetime]]:
-    """By block, when a published article in it last changed: read from an index alone."""
-    rows = Article.objects.published().order_by().annotate(block=F("pk") / BLOCK)
-    return (
-        rows.values_list("block").annotate(changed=Max("changed_at")).order_by("block").iterator()
-    )
+def _blocks_of_articles() -> list[tuple[int, datetime, int]]:
+    """Each block, when an article in it last changed that is or was published, and how many are.
+    A part changes too when an article in it is withdrawn, and its date must not go back then. It
+    is read from an index alone."""
+    rows = Article.objects.exclude(state=Article.State.DRAFT).order_by()
+    blocks = rows.annotate(block=F("pk") / BLOCK).values_list("block").order_by("block")
+    published = Count("pk", filter=Q(state=Article.State.PUBLISHED))
+    return list(blocks.annotate(changed=Max("changed_at"), published=published))
+
+
+def _newest(blocks: Iterable[tuple[int, datetime, int]]) -> datetime | None:
+    return max((changed_at for _block, changed_at, _published in blocks), default=None)
 
 
 def _pages() -> Iterator[Place]:
-    newest = Article.objects.published().order_by("-added_at", "-pk").first()
+    newest = _newest(_blocks_of_articles())
     for route in LISTS:
-        yield Place(
-            absolute(reverse(route)), newest.added_at if newest and route != "rules" else None
-        )
+        yield Place(absolute(reverse(route)), None if route == "rules" else newest)
 
 
 def _articles(within: Q) -> list[Place] | None:
-    """Those whose page is where they are best read."""
+    """Those whose page is where they are best read, and what was said about any. Where there is
+    neither, as every text is best read elsewhere and nobody spoke, the list of them: a map without
+    an address is none."""
     found = list(_read_lightly(Article.objects.published().filter(within)))
-    own = ((article, absolute(article.get_absolute_url())) for article in found)
-    here = [
-        Place(address, article.changed_at)
-        for article, address in own
-        if canonical_of(article) == address
-    ]
-    return here if found else None
+    here = [place for article in found for place in _pages_of(article)]
+    return (here or [Place(absolute(reverse("articles")))]) if found else None
+
+
+def _pages_of(article: Article) -> Iterator[Place]:
+    own = absolute(article.get_absolute_url())
+    if canonical_of(article) == own:
+        yield Place(own, article.changed_at)
+    if article.comment_total:
+        yield Place(absolute(reverse("comments", args=[article.slug])))
 
 
 def _read_lightly(articles: QuerySet[Article]) -> Iterator[Article]:
@@ -107,7 +117,10 @@ def _read_lightly(articles: QuerySet[Article]) -> Iterator[Article]:
     there is one."""
     columns = ("slug", "kind", "state", "original_url")
     rows = articles.select_related("republication_of").only(
-        "changed_at", *columns, *(f"republication_of__{column}" for column in columns)
+        "changed_at",
+        "comment_total",
+        *columns,
+        *(f"republication_of__{column}" for column in columns),
     )
     begun = rows.annotate(begins=Left("body", 1), original_begins=Left("republication_of__body", 1))
     for article in begun.order_by("pk"):

@@ -1,6 +1,6 @@
 """Site maps: every page that may be found, and no other, as sitemaps.org wants it written."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from lxml import etree
 
 from archive.models import Article
@@ -51,6 +52,7 @@ def test_what_anyone_may_read_is_in_it_and_leads_there(client: Client) -> None:
     )
     builders.captured_comment(article)
     found = read_all(client)
+    found.remove(f"{article.get_absolute_url()}comments/")
     names = (*article.authors.all(), *article.topics.all())
     expected = {row.get_absolute_url() for row in (article, article.outlet, *names)}
     expected.add(article.original_outlet.get_absolute_url())
@@ -140,15 +142,56 @@ def test_there_is_no_other_part(client: Client, part: str) -> None:
     assert client.get(f"/sitemaps/{part}.xml").status_code == 404
 
 
-def test_a_block_of_articles_that_are_all_best_read_elsewhere_is_there_and_empty(
-    client: Client,
-) -> None:
+def test_where_all_articles_are_best_read_elsewhere_a_part_has_their_list(client: Client) -> None:
     article = builders.article(original_url="https://paper.example/a")
     part = f"/sitemaps/articles-{article.pk // sitemaps.BLOCK}.xml"
     assert part in read(client, "/sitemap.xml")
-    answer = client.get(part)
-    assert answer.status_code == 200
-    assert len(etree.fromstring(answer.content)) == 0
+    assert read(client, part) == {"/articles/": ""}
+
+
+def test_what_was_said_is_found_here_wherever_the_text_is(client: Client) -> None:
+    elsewhere = {"original_url": "https://paper.example/a"}
+    said = builders.article(title="Said", **elsewhere), builders.article(title="Here")
+    unsaid = builders.article(title="Unsaid"), builders.draft(title="Draft", **elsewhere)
+    pending = builders.article(title="Pending", **elsewhere)
+    for article in (*said, unsaid[1]):
+        builders.captured_comment(article)
+    builders.comment(pending, people.reader(), review="pending")
+    found = read_all(client)
+    for article in said:
+        path = f"{article.get_absolute_url()}comments/"
+        head = Head(client, path)
+        assert path in found
+        assert (head.canonical, head.indexed) == (f"http://localhost:8000{path}", True)
+    for article in (*unsaid, pending):
+        assert f"{article.get_absolute_url()}comments/" not in found
+
+
+def test_no_date_goes_back_when_the_newest_article_is_withdrawn(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemaps, "BLOCK", 10)
+    for _ in range(3):
+        builders.article()
+    newest = builders.article(outlet=builders.outlet())
+    builders.article(outlet=newest.outlet)
+    alone = builders.withdrawn(pk=newest.pk + 100)
+
+    def dates() -> dict[str, str]:
+        parts = read(client, "/sitemap.xml")
+        pages = read(client, "/sitemaps/pages.xml")
+        return {**parts, **{page: date for page, date in pages.items() if date}}
+
+    Article.objects.update(changed_at=datetime(2026, 1, 1, tzinfo=UTC))
+    Article.objects.filter(pk=newest.pk).update(changed_at=datetime(2026, 1, 2, tzinfo=UTC))
+    before = dates()
+    newest.state, newest.withdrawn_at = Article.State.WITHDRAWN, timezone.now()
+    newest.withdrawal_reason = "Held twice."
+    newest.save()
+    after = dates()
+    assert before.keys() == after.keys()
+    assert f"/sitemaps/articles-{alone.pk // 10}.xml" not in after
+    assert all(after[path] >= date for path, date in before.items())
 
 
 def test_more_rows_take_no_more_queries(client: Client) -> None:
