@@ -61,8 +61,8 @@ class AuthorAdmin(CountedAdmin):
     list_select_related = ("member",)
 
     def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
-        """Who the author is changes with what they said, in its own turn; and before the name, since
-        members' turns come before articles'."""
+        """Who the author is changes with what they said, in its own turn; and before the name,
+        since members' turns come before articles'."""
         obj.member_id = form.initial["member"]
         if not change:
             super().save_model(request, obj, form, change)

@@ -13,7 +13,7 @@ from archive.models import Article, Comment, SearchEntry
 # Whoever renames an outlet waits for so many articles; the worker does the rest in its own time.
 AT_ONCE = 50
 IN_A_STATEMENT = 1_000  # rows named; SQLite takes 32,766 values
-Moved = tuple[str, str]  # the marks that were shared, and those that are now
+Moved = tuple[str, str]  # the marks that were shared, "" where none were known; and those now
 WRITTEN = (
     *("title", "about", "salient", "body", "plain", "marks"),
     *("dated_from", "dated_to", "terms_version"),
@@ -82,10 +82,10 @@ def write_articles(ids: Collection[int]) -> None:
     for article in articles.order_by("pk"):
         entry = article_entry(article, names.get(article.pk, Names()))
         entries.append(entry)
-        if old := held.get(article.pk):
-            entry.pk = old.pk
-            before, after = shared_in(old.marks), shared_in(entry.marks)
-            moved |= {article.pk: (before, after)} if before != after else {}
+        old = held.get(article.pk)
+        entry.pk = old and old.pk
+        before, after = shared_in(old.marks) if old else "", shared_in(entry.marks)
+        moved |= {article.pk: (before, after)} if before != after else {}
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, update_fields=WRITTEN, unique_fields=["id"]
     )
@@ -94,19 +94,20 @@ def write_articles(ids: Collection[int]) -> None:
 
 def _follow(moved: Mapping[int, Moved]) -> None:
     """Let the comments under articles have the marks of these, in one statement. Where the language
-    is another, their terms are, too."""
+    is another, their terms are, too; and where the article was not indexed yet, its comments may
+    have been at any time."""
     comments = SearchEntry.objects.exclude(comment=None)
-    renamed, retold = [], []
+    renamed, retold = [], Q()
     for article, (before, after) in moved.items():
-        if before.split()[0] == after.split()[0]:
+        if before.split()[:1] == after.split()[:1]:
             marks = Replace("marks", Value(before), Value(after), output_field=TextField())
             renamed.append(When(article=article, then=marks))
         else:
-            retold.append(article)
+            retold |= Q(article=article) & ~Q(marks__endswith=f" {after}")
     if renamed:
         comments.filter(article__in=moved).update(marks=Case(*renamed, default=F("marks")))
     if retold:
-        index_comments(comments.filter(article__in=retold).values_list("comment", flat=True))
+        index_comments(comments.filter(retold).values_list("comment", flat=True))
 
 
 def write_comments(ids: Collection[int]) -> None:

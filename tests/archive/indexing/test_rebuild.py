@@ -126,3 +126,16 @@ def test_an_article_whose_outlet_changes_takes_its_comments_along() -> None:
     assert {one.split()[-1] for one in marks} == {f"O{other.pk}"}
     assert len(asked) == 6
     assert_in_step()
+
+
+def test_comments_follow_an_article_that_is_indexed_after_them() -> None:
+    outlet, topic = builders.outlet(), builders.topic()
+    articles = [builders.article(outlet=outlet, topics=(topic,)) for _ in range(2)]
+    for article in articles:
+        said = [builders.comment(article, people.reader()) for _ in range(2)]
+        index_comments([comment.pk for comment in said])
+        article.topics.set([])
+    index_articles([article.pk for article in articles])
+    marks = SearchEntry.objects.exclude(comment=None).values_list("marks", flat=True)
+    assert [one.split()[-1] for one in marks] == [f"O{outlet.pk}"] * 4
+    assert_in_step()
