@@ -19,6 +19,7 @@ from archive.pages.members import views as members
 from archive.pages.members.decisions import decisions
 from archive.pages.moderation_log import moderation_log
 from archive.pages.search import views as search
+from archive.pages.search.feed import search_feed
 from archive.publishing.api.page import about as about_api
 from archive.publishing.feeds import views as feeds
 from archive.publishing.feeds.places import FeedForm
@@ -57,7 +58,7 @@ urlpatterns = [
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/articles.<feed_form:form>", feeds.articles, name="feed_articles"),
     path("feeds/comments.<feed_form:form>", feeds.comments, name="feed_comments"),
-    path("feeds/search.<feed_form:form>", feeds.search, name="feed_search"),
+    path("feeds/search.<feed_form:form>", search_feed, name="feed_search"),
     path("feeds/articles/<slug>.<feed_form:form>", feeds.thread, name="feed_thread"),
     path("feeds/outlets/<slug>.<feed_form:form>", feeds.name, {"kind": Outlet}, name="feed_outlet"),
     path("feeds/authors/<slug>.<feed_form:form>", feeds.name, {"kind": Author}, name="feed_author"),

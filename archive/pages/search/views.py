@@ -5,17 +5,16 @@ from django.views.decorators.http import require_safe
 
 from archive import policies
 from archive.pages.opening import open_article, withdrawn
+from archive.pages.search.feed import feeds_of
 from archive.pages.search.like import find_likened, like_page
 from archive.pages.search.page import search_page
-from archive.publishing.feeds import places
 from archive.web import HtmxRequest, page_or_fragment
 
 
 @require_safe
 def search(request: HtmxRequest) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()
-    feeds = (places.of_search(asked),) if asked else ()
-    context = {"page": search_page(request.GET.dict()), "feeds": feeds}
+    found = search_page(request.GET.dict())
+    context = {"page": found, "search_feeds": feeds_of(found)}
     return page_or_fragment(request, "pages/search.html", "pages/_found_alone.html", context)
 
 

@@ -1,5 +1,6 @@
 """What stands in each feed: a page of rows, in a query or two, and an outline of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -8,6 +9,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from archive.faults import unfinished
 from archive.keyset import GREATEST_ID, NEWEST, Order, Page, page_of
 from archive.models import Article, Comment
 from archive.models.spoken_of import OWN, spoken_of
@@ -15,8 +17,8 @@ from archive.publishing.feeds import articles, comments, places, search
 from archive.publishing.feeds.comments import CommentOutline
 from archive.publishing.feeds.feed import ENTRIES, Feed, Outline
 from archive.publishing.feeds.places import Place
-from archive.search.engine import Filters, newest
-from archive.search.grammar import read
+from archive.search.engine import Filters, Here, newest
+from archive.search.grammar import Question
 
 
 def _number(value: object) -> int:
@@ -81,19 +83,20 @@ def of_thread(article: Article, cursor: str) -> Found:
     return _of_comments(places.of_thread(article), subtitle, said, cursor)
 
 
-def of_search(asked: str, cursor: str) -> Found | None:
-    """None where the database's time ran out."""
-    question = read(asked)
-    page = newest(question, Filters(), cursor)
+def of_search(
+    place: Place, question: Question, filters: Filters | None, faults: Iterable[str], cursor: str
+) -> Found | None:
+    """None where the database's time ran out. `filters` are None where they name nobody who has
+    anything here; `faults` say so, and what of them was left out."""
+    page = newest(question, filters, cursor) if filters else Here(())
     if page.too_long:
         return None
-    said = [_("What the words find, the newest here first."), *question.faults, *page.faults]
+    said = [_("What the words find, the newest here first."), *question.faults]
+    said += [*faults, *page.faults]
     if page.begins_with:
-        words = {"word": page.begins_with}
-        said.append(_("Nothing holds “%(word)s”: this is what begins with it.") % words)
+        said.append(unfinished(page.begins_with))
     paging = Page(page.rows, page.previous, page.next, page.fault)
-    outline = search.outline(page.rows)
-    return _found(places.of_search(asked), " ".join(said), paging, cursor, outline)
+    return _found(place, " ".join(said), paging, cursor, search.outline(page.rows))
 
 
 def _of_comments(place: Place, subtitle: str, said: QuerySet[Any], cursor: str) -> Found:

@@ -1,5 +1,6 @@
 """Where feeds stand, and what they are called: for the feeds, and for the pages that lead there."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from archive.search.grammar import LONGEST
 from archive.text.plain import excerpt
 
 TITLE_LENGTH = 80  # of what was asked: a list of feeds has no room for more
+NAME_LENGTH = 30  # of what it was narrowed to
 MEDIA_TYPES = {  # by form, which is also how its address ends
     "atom": "application/atom+xml",
     "json": "application/feed+json",
@@ -38,12 +40,11 @@ class Place:
     page: str
     route: str
     slug: str = ""
-    asked: str = ""  # of a search
+    query: tuple[tuple[str, str], ...] = ()  # what is asked of a search
 
     def path(self, form: str, cursor: str = "") -> str:
         of = {"slug": self.slug} if self.slug else {}
-        asked = {"q": self.asked, "cursor": cursor}
-        query = urlencode({name: value for name, value in asked.items() if value})
+        query = urlencode((*self.query, *([("cursor", cursor)] if cursor else ())))
         path = reverse(self.route, kwargs={"form": form, **of})
         return f"{path}?{query}" if query else path
 
@@ -87,9 +88,11 @@ def of_discussed(article: Article) -> tuple[Place, ...]:
     return (of_thread(article),) if article.state == Article.State.PUBLISHED else ()
 
 
-def of_search(asked: str) -> Place:
-    """Of what a search finds, the newest first."""
-    asked = asked[:LONGEST]  # nothing more is read of it
-    title = _("Search: %(words)s") % {"words": excerpt(asked, TITLE_LENGTH)}
-    query = urlencode({"q": asked})
-    return Place(title, f"{reverse('search')}?{query}", "feed_search", asked=asked)
+def of_search(asked: str, narrowed: Mapping[str, str], words: Iterable[str]) -> Place:
+    """Of what a search finds, the newest first. By its parameter, `narrowed` has the value of each
+    filter; `words` are what these are called."""
+    asked = " ".join(asked.split())[:LONGEST]  # nothing more is read of it
+    called = [excerpt(asked, TITLE_LENGTH), *(excerpt(word, NAME_LENGTH) for word in words)]
+    title = _("Search: %(words)s") % {"words": " · ".join(called)}
+    query = ("q", asked), *narrowed.items()
+    return Place(title, f"{reverse('search')}?{urlencode(query)}", "feed_search", query=query)

@@ -8,7 +8,6 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Article
@@ -33,12 +32,12 @@ def feeds(request: HtmxRequest) -> HttpResponse:
 
 @require_safe
 def articles(request: HttpRequest, form: str) -> HttpResponse:
-    return _answer(request, form, find.newest_articles(_cursor(request)))
+    return answer(request, form, find.newest_articles(_cursor(request)))
 
 
 @require_safe
 def comments(request: HttpRequest, form: str) -> HttpResponse:
-    return _answer(request, form, find.newest_comments(_cursor(request)))
+    return answer(request, form, find.newest_comments(_cursor(request)))
 
 
 @require_safe
@@ -48,7 +47,7 @@ def name(request: HttpRequest, kind: type[Model], slug: str, form: str) -> HttpR
         found = find.of_name(kind, slug, _cursor(request))
     except ObjectDoesNotExist as error:
         raise Http404 from error
-    return _answer(request, form, found)
+    return answer(request, form, found)
 
 
 @require_safe
@@ -59,25 +58,14 @@ def thread(request: HtmxRequest, slug: str, form: str) -> HttpResponse:
         raise Http404
     if article.state == Article.State.WITHDRAWN:
         return gone.withdrawn(request, article)
-    return _answer(request, form, find.of_thread(article, _cursor(request)))
-
-
-@require_safe
-def search(request: HttpRequest, form: str) -> HttpResponse:
-    """What the words `q` find."""
-    found = find.of_search(request.GET.get("q", ""), _cursor(request))
-    if found is None:  # whoever reads the feed keeps what they have, and asks again
-        said = _("This search takes too long. Ask for fewer words, or for rarer ones.")
-        headers = {"Cache-Control": "no-store"}
-        return HttpResponse(said, "text/plain; charset=utf-8", 503, headers=headers)
-    return _answer(request, form, found)
+    return answer(request, form, find.of_thread(article, _cursor(request)))
 
 
 def _cursor(request: HttpRequest) -> str:
     return request.GET.get("cursor", "")
 
 
-def _answer(request: HttpRequest, form: str, found: Found) -> HttpResponse:
+def answer(request: HttpRequest, form: str, found: Found) -> HttpResponse:
     """The feed in its `form`, or that whoever asks has it. It is the same for everybody."""
     etag = f'"{_fingerprint(form, found)}"'
     response = get_conditional_response(request, etag)  # no date tells of what was withdrawn since
