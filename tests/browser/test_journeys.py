@@ -172,6 +172,8 @@ def test_searching_without_javascript(plain_page: Page) -> None:
     plain_page.get_by_label("Articles and comments").fill("russia")
     plain_page.get_by_role("button", name="Search").click()
     found = plain_page.get_by_role("status").inner_text()
+    expect(plain_page.get_by_label("Narrow the results")).to_be_hidden()
+    plain_page.get_by_text("Narrow", exact=True).click()
     plain_page.get_by_label("Narrow the results").get_by_role("link", name="Comments").click()
     expect(plain_page.get_by_role("status")).not_to_have_text(found)
     plain_page.get_by_label("Articles and comments").fill("china")

@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from archive.models import Comment
 from archive.pages.search.filters import LABELS, Chosen, Narrowed
 
 NEWEST = "newest"
+NOT_ON_SHELF = {Comment._meta.model_name}
 KEPT = ("q", *LABELS, "sort")  # of an address, from one page of what was found to another
 
 
@@ -38,6 +40,12 @@ def address(asked: Mapping[str, str], **changes: str) -> str:
 def removables(asked: Mapping[str, str], narrowed: Narrowed) -> Iterator[Removable]:
     for chosen in narrowed.chosen:
         yield Removable(chosen, address(asked, **{chosen.name: ""}))
+
+
+def shelf(narrowed: Narrowed) -> str:
+    """The shelf with the filters that it has too; empty where none of these is at work."""
+    query = {one.name: one.value for one in narrowed.chosen if one.value not in NOT_ON_SHELF}
+    return f"{reverse('articles')}?{urlencode(query)}" if query else ""
 
 
 def orders(asked: Mapping[str, str]) -> Iterator[OrderLink]:

@@ -12,7 +12,7 @@ from archive.pages.search.facets import Facet, facet_links
 from archive.pages.search.filters import Narrowed, read_filters
 from archive.pages.search.links import NEWEST, OrderLink, Removable, address
 from archive.pages.search.results import Result, results
-from archive.pages.search.words import notes, nothing, status
+from archive.pages.search.words import beyond, notes, status, status_by_date
 from archive.search.engine import Found, Here, newest, search
 from archive.search.grammar import Question, read
 
@@ -23,7 +23,9 @@ ONE_PAGE = Page(())
 class SearchPage:
     """`q` is the question as it was typed; `status` says how much was found, `notes` what there is
     to say of that, `faults` what of the question was not understood. `all_url` leads to all that
-    matches where not all of it was ranked; `kept` are the fields that the form sends along."""
+    matches where not all of it was ranked, `ranked_url` to what can be narrowed, `beginning_url`
+    back from beyond the last page, and `shelf_url` to the shelf where filters are set and nothing
+    is asked; `kept` are the fields that the form sends along."""
 
     q: str
     asked: bool = False
@@ -31,6 +33,9 @@ class SearchPage:
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     all_url: str = ""
+    shelf_url: str = ""
+    beginning_url: str = ""
+    ranked_url: str = ""
     results: tuple[Result, ...] = ()
     facets: tuple[Facet, ...] = ()
     chosen: tuple[Removable, ...] = ()
@@ -68,6 +73,7 @@ def search_page(asked: Mapping[str, str]) -> SearchPage:
         chosen=tuple(links.removables(asked, narrowed)),
         kept=tuple(links.kept(asked, narrowed)),
         orders=tuple(links.orders(asked)),
+        shelf_url="" if page.asked else links.shelf(narrowed),
     )
 
 
@@ -100,13 +106,16 @@ def _by_date(asked: Mapping[str, str], question: Question, narrowed: Narrowed) -
     """All that match, the newest here first: neither ranked nor counted, however many they are."""
     cursor = asked.get("cursor", "")
     found = Here(()) if narrowed.nobody else newest(question, narrowed.filters, cursor)
+    further = beyond(found, cursor)
     as_found = question.beginning() if found.begins_with else None
     return SearchPage(
         q=asked.get("q", ""),
         asked=True,
-        status=_("All that match, the newest here first.") if found.rows else nothing(found),
+        status=status_by_date(found, cursor),
         faults=(*found.faults, *filter(None, [found.fault])),
-        notes=tuple(notes(found, question, narrowed)),
+        notes=() if further else tuple(notes(found, question, narrowed)),
+        beginning_url=address(asked) if further else "",
+        ranked_url=address(asked, sort="") if found.rows else "",
         results=results([row.pk for row in found.rows], as_found or question),
         paging=found,
         previous_url=address(asked, cursor=found.previous),
