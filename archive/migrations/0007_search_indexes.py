@@ -2,8 +2,9 @@
 
 PostgreSQL: a generated column `vector` and a GIN index. Terms are taken as they are, no parser and
 no dictionary touches them. Beside them stand, without positions: the marks; `=term` for each term
-of the title; and `B<n>`, the block of 1,024 numbers that the entry's own falls in. Whoever asks for
-a common word together with the newest blocks is spared the rest of its postings.
+of the title; `X` where a term has more places than are kept; and `B<n>`, the block of 1,024 numbers
+that the entry's own falls in. Whoever asks for a common word together with the newest blocks is
+spared the rest of its postings.
 
 SQLite: two FTS5 tables over the columns, one of titles alone, kept by triggers. A migration that
 lets Django make archive_searchentry anew drops the triggers with the old table: it must end with
@@ -14,21 +15,14 @@ from django.db import migrations
 
 POSTGRESQL = [
     # 1 MB is what a tsvector holds; a position is at most 16,383. Both are kept to, since an
-    # article with too many words is to be found by most of them, not to be refused.
+    # article with too many words is to be found by most of them, not to be refused. And of one term
+    # no more than 255 places are kept: X tells that some are missing. A break only takes its place.
     r"""
     CREATE FUNCTION archive_search_vector(
         entry bigint, title text, about text, body text, marks text
     ) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        WITH term AS (
-            SELECT 'B' || entry / 1024 AS word, NULL::bigint AS place, 0 AS part, 0::bigint AS n
-            UNION ALL
-            SELECT word, NULL, 1, n
-            FROM unnest(string_to_array(marks, ' ')) WITH ORDINALITY AS t(word, n)
-            UNION ALL
-            SELECT '=' || word, NULL, 2, n
-            FROM unnest(string_to_array(title, ' ')) WITH ORDINALITY AS t(word, n)
-            UNION ALL
-            SELECT word, CASE WHEN n < 1000 THEN n END, 3, n
+        WITH placed AS (
+            SELECT word, CASE WHEN n < 1000 THEN n END AS place, 3 AS part, n
             FROM unnest(string_to_array(title, ' ')) WITH ORDINALITY AS t(word, n)
             UNION ALL
             SELECT word, CASE WHEN n < 2000 THEN n + 1000 END, 4, n
@@ -36,11 +30,26 @@ POSTGRESQL = [
             UNION ALL
             SELECT word, CASE WHEN n <= 13000 THEN n + 3000 END, 5, n
             FROM unnest(string_to_array(body, ' ')) WITH ORDINALITY AS t(word, n)
+        ), term AS (
+            SELECT 'B' || entry / 1024 AS word, NULL::bigint AS place, 0 AS part, 0::bigint AS n
+            UNION ALL
+            SELECT 'X', NULL, 0, 1 WHERE EXISTS (
+                SELECT FROM placed WHERE word NOT IN ('', '·') GROUP BY word
+                HAVING count(*) > 255 OR count(place) < count(*)
+            )
+            UNION ALL
+            SELECT word, NULL, 1, n
+            FROM unnest(string_to_array(marks, ' ')) WITH ORDINALITY AS t(word, n)
+            UNION ALL
+            SELECT '=' || word, NULL, 2, n
+            FROM unnest(string_to_array(title, ' ')) WITH ORDINALITY AS t(word, n)
+            UNION ALL
+            SELECT word, place, part, n FROM placed
         ), measured AS (
             SELECT word, place, sum(octet_length(word) + 4) OVER (
                 ORDER BY part, n ROWS UNBOUNDED PRECEDING
             ) AS bytes
-            FROM term WHERE word <> ''
+            FROM term WHERE word NOT IN ('', '·')
         )
         SELECT coalesce(string_agg(
             '''' || replace(replace(word, '\', '\\'), '''', '''''') || ''''

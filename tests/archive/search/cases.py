@@ -31,6 +31,12 @@ def said(*bodies: str, **fields: Any) -> dict[str, Fields]:
 
 
 HARBOUR = said("The harbour walls stood.", "A road of salt.", "Harbours, walls and salt.")
+OFTEN = said(
+    "The lamp, " * 400 + "the lighthouse.",
+    "The lamp, the " * 400 + "\n\nlighthouse.",
+    "The lighthouse " + "and the lamp " * 400,
+    "The lighthouse.",
+)
 DAYS = {
     "old": on(date(1999, 5, 3)) | {"body": "quay"},
     "young": on(date(2020, 5, 3)) | {"body": "quay"},
@@ -112,6 +118,17 @@ CASES = (
     Case("Japanese", "東京 タワー", ("a",), said("東京のタワー", "京東", language="ja")),
     Case("Thai", "ไทย", ("a",), said("ภาษาไทยง่าย", "ยไท", language="th")),
     Case("Arabic without points", "كتاب", ("a",), said("كِتَاب جديد", language="ar")),
+    Case("a phrase of a word that is everywhere", '"the lighthouse"', tuple("dca"), OFTEN),
+    Case("and what only begins as one", '"the lighthouse" lam* hou*', (), OFTEN),
+    Case("without such a phrase", 'lamp -"the lighthouse"', ("b",), OFTEN),
+    Case("such a phrase and a word", '"the lighthouse" lamp', ("c", "a"), OFTEN),
+    Case("a hyphen among such words", "the-lig*", tuple("dca"), OFTEN),
+    Case(
+        "such a character",
+        "的海",
+        ("a",),
+        said("的人 " * 400 + "北京的海", "的人" * 400 + "海", language="zh"),
+    ),
     Case("unfinished", "harb", ("c", "a"), HARBOUR, begins_with="harb"),
     Case("unfinished, after another", "salt wal", ("c",), HARBOUR, begins_with="wal"),
     Case(
@@ -135,7 +152,10 @@ CASES = (
     Case("stop words alone", "the", ("a",), HARBOUR),
     Case("operators of databases are words", "salt AND NOT", ("c", "b"), HARBOUR),
     Case("what is no word is left out", "salt & | ! <-> :* (", ("c", "b"), HARBOUR),
-    Case("a column is no column", "title:salt", (), HARBOUR),
+    Case("a column is no column", "title:salt", ("c", "b"), HARBOUR, faults=1),
+    Case("one word or another", "walls OR road", ("c", "b", "a"), HARBOUR),
+    Case("one or another, and a third", 'salt "harbour walls" OR road', ("c", "b"), HARBOUR),
+    Case("one or another, of no text", "ferry OR quay", (), HARBOUR),
     Case(
         "comments after articles",
         "quay",
