@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,6 @@ QUESTIONS, TIMES = 20, 3  # of each kind, and how often each
 EXACT = 5  # of them are ranked without a bound
 SHOWN = 20  # results on a page: of these recall is told
 EVERYTHING = 10**9
-GIN = """
-    CREATE INDEX search_entry_vector ON archive_searchentry USING gin (vector)
-    WITH (fastupdate = off)
-"""
 
 
 def main() -> None:
@@ -62,17 +59,19 @@ def fill(articles: int) -> None:
     chance = random.Random(7)  # noqa: S311
     words = [word(rank) for rank in range(VOCABULARY)]
     weights = list(accumulate(1 / (rank + 2.7) for rank in range(VOCABULARY)))
-    on_postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        if on_postgres:  # quicker made at once than row by row
+        on_postgres = connection.vendor == "postgresql"
+        if on_postgres:
             cursor.execute("SET statement_timeout = 0")
-            cursor.execute("DROP INDEX search_entry_vector")
+        indexes = import_module("archive.migrations.0007_search_indexes")
+        with connection.schema_editor() as editor:  # made at once they take a third of the time
+            indexes.drop_indexes(None, editor)
         for first in range(1, articles + 1, BATCH):
             with transaction.atomic():
                 batch = range(first, min(articles + 1, first + BATCH))
                 write(batch, chance, words, weights)
-        if on_postgres:
-            cursor.execute(GIN)
+        with connection.schema_editor() as editor:
+            indexes.write_indexes(None, editor)
         cursor.execute("VACUUM ANALYZE" if on_postgres else "ANALYZE")
 
 
