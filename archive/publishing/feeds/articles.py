@@ -9,12 +9,15 @@ from django.db.models import CharField, F, IntegerField, OuterRef, QuerySet, Sub
 from django.db.models.functions import Cast, Coalesce
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
-from archive.models import Article, ArticleRevision, Author, Byline, Sharing
+from archive.models import Article, ArticleRevision, Author, Byline, Citation, Sharing
 from archive.publishing.citing import plain, work_of
 from archive.publishing.feeds.feed import Entry, Person, id_of
+from archive.publishing.feeds.places import TITLE_LENGTH
 from archive.publishing.sharing import passed_on_of, with_site_sharing
 from archive.text.addresses import is_web_address
+from archive.text.plain import excerpt
 from archive.web import absolute
 
 WORDS = ("body", "body_blocks")  # what may be long, and is loaded last
@@ -23,12 +26,17 @@ UNUSED = ("body_lines", "key_points", "image_credits", "catalogued")
 
 def articles_in_feeds() -> QuerySet[Any]:
     """The articles that feeds may hold, with everything about them but their words and names."""
+    pieces = Citation.objects.filter(article=OuterRef("pk"), relation=Citation.Relation.DISCUSSES)
+    discussed = pieces.exclude(title="").order_by("pk").values("title")
     reworded = ArticleRevision.objects.filter(article=OuterRef("pk")).order_by("-at", "-id")
     return (
         with_site_sharing(Article.objects.published())
         .select_related("outlet", "original_outlet")
         .defer(*WORDS, *UNUSED)
-        .annotate(reworded_at=Coalesce(Subquery(reworded.values("at")[:1]), F("added_at")))
+        .annotate(
+            reworded_at=Coalesce(Subquery(reworded.values("at")[:1]), F("added_at")),
+            discussed=Coalesce(Subquery(discussed[:1]), Value("")),
+        )
     )
 
 
@@ -43,6 +51,7 @@ class ArticleOutline:
         for row in self.rows:
             yield row.pk, row.changed_at, row.render_version, row.site_sharing, row.reworded_at
             yield str(row.outlet), str(row.original_outlet), *map(str, self.names[row.pk])
+            yield row.discussed
 
     def entries(self) -> Iterator[Entry]:
         return (entry for _number, entry in self.numbered())
@@ -98,7 +107,7 @@ def _entry(article: Any, names: Iterable[Mapping[str, Any]]) -> Entry:
     return Entry(
         id=id_of(article.get_absolute_url()),
         address=address,
-        title=" ".join(article.label.split()),
+        title=_title(article, shared.gist),
         updated=max(article.reworded_at, article.added_at),
         published=article.added_at,
         authors=tuple(Person(row.name, absolute(row.get_absolute_url())) for row in authors),
@@ -110,6 +119,18 @@ def _entry(article: Any, names: Iterable[Mapping[str, Any]]) -> Entry:
         rights=" ".join(article.rights.split()),
         via=_via(article.original_url),
     )
+
+
+def _title(article: Any, gist: str) -> str:
+    """What tells it from others, if it has none of its own."""
+    label, discussed = " ".join(article.label.split()), " ".join(article.discussed.split())
+    if article.title:
+        return label
+    if discussed:
+        return _("Discussion of “%(title)s”") % {"title": discussed}
+    if gist:
+        return f"{label}: {excerpt(gist, TITLE_LENGTH)}"
+    return f"{label} ({article.outlet})" if article.outlet else label
 
 
 def _only(named_as: str, names: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -60,6 +60,27 @@ class TestArticles:
         assert "The Gazette, undated." in entry.summary
         assert read_json(client, "articles")["items"][0]["language"] == "de"
 
+    def test_untitled_ones_are_told_apart(self, client: Client) -> None:
+        """By the piece that is discussed, or how the text begins, as far as that is passed on."""
+        made = {"title": "", "kind": "discussion", "outlet": builders.outlet("The Gazette")}
+        builders.article(**made, body="Nobody knew. " * 20, sharing="link")
+        builders.article(**made, body="Somebody asked this. And more of it, which is long.")
+        about = builders.article(**made, body="Somebody else asked this.")
+        for title in ("", "Low\nwater"):
+            builders.citation(about, relation="quotes", title=f"A book {title}")
+            builders.citation(about, relation="discusses", title=title)
+        builders.article(title="", body="", sharing="full")
+        assert titles(read_atom(client, "articles")) == [
+            "Untitled article",
+            "Discussion of “Low water”",
+            "Untitled discussion: Somebody asked this. And more of it, which is long.",
+            "Untitled discussion (The Gazette)",
+        ]
+        before = client.get("/feeds/articles.atom")
+        about.citations.update(title="High water")
+        again = {"If-None-Match": before["ETag"]}
+        assert client.get("/feeds/articles.atom", headers=again).status_code == 200
+
     @pytest.mark.parametrize("original", ["javascript:alert(1)", "http:evil", "//evil.example"])
     def test_lead_to_web_pages_only(self, client: Client, original: str) -> None:
         builders.article(original_url=original)
