@@ -1,13 +1,22 @@
 """Comparing: each article whose text is new is looked for among all others, and pairs that share
 much of their words are proposed to editors as republications of each other."""
 
-from collections.abc import Mapping, Sequence
+import logging
+import time
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
+from archive.commenting.turns import take_articles
 from archive.models import Article, RepublicationCandidate
-from archive.related.kept import alike, held_by_many, keep
+from archive.related.kept import (
+    alike,
+    first_holders,
+    held_by_many,
+    holders_of_what_became_common,
+    keep,
+)
 from archive.related.wording import wording_of
 from archive.text.overlap import overlap
 from archive.text.shingles import sample
@@ -15,15 +24,38 @@ from archive.text.shingles import sample
 # A third of the shorter text is no quotation any more, and forty words are a paragraph.
 LEAST_SHARE = 0.3
 LEAST_WORDS = 40
-MOST_AT_ONCE = 50  # articles in one turn of the worker, which has mail to send as well
+# Articles and seconds in one turn of the worker, which has mail to send as well.
+MOST_AT_ONCE, MOST_S = 50, 2.0
+LEAST_TELLING = 0.25  # of its shingles: where many hold more of them, it was itself printed often
 
+log = logging.getLogger("postil.related")
 State = RepublicationCandidate.State
 
 
-def compare_due(at: datetime) -> int:
-    """Compare some of the articles that are to be compared, the oldest first. Gives how many."""
+def compare_due(at: datetime, within_s: float = MOST_S) -> int:
+    """Compare some of the articles that are to be compared, the oldest first: as many as can be
+    within so many seconds, and one at least. Gives how many."""
     due = Article.objects.to_compare().order_by("pk").values_list("pk", flat=True)
-    return sum(compare(article_id, at) for article_id in list(due[:MOST_AT_ONCE]))
+    until, done = time.monotonic() + within_s, 0
+    for article_id in list(due[:MOST_AT_ONCE]):
+        done += compare_or_pass_over(article_id, at)
+        if time.monotonic() >= until:
+            break
+    return done
+
+
+def compare_or_pass_over(article_id: int, at: datetime) -> bool:
+    """The same as `compare`, but that an article which cannot be compared is told of in the log
+    and passed over until it changes, or all others would wait behind it."""
+    try:
+        return compare(article_id, at)
+    except (OperationalError, InterfaceError):
+        raise  # that is the database's trouble, and passes
+    except Exception:
+        log.exception("article %s could not be compared, and is passed over", article_id)
+        tried = Article.objects.filter(pk=article_id, changed_at__lte=at)
+        tried.update(compared_at=at)
+        return False
 
 
 def compare(article_id: int, at: datetime) -> bool:
@@ -39,7 +71,8 @@ def compare(article_id: int, at: datetime) -> bool:
     with transaction.atomic():
         if not _is_still(article):
             return False
-        keep(article.pk, sample(wording.words))
+        fresh = keep(article.pk, sample(wording.words))
+    _look_again(holders_of_what_became_common(article.pk, fresh))
     shares = _shares(article, wording.words)
     with transaction.atomic():
         if not _is_still(article):
@@ -48,6 +81,17 @@ def compare(article_id: int, at: datetime) -> bool:
         seen = max(at, article.changed_at)  # clocks may differ
         Article.objects.filter(pk=article.pk).update(compared_at=seen)
     return True
+
+
+@transaction.atomic
+def _look_again(holders: Collection[int]) -> None:
+    """Let those of these articles be compared again of which pairs are proposed: what they have in
+    common was found to be a notice."""
+    open_ones = RepublicationCandidate.objects.proposed().order_by()
+    again = set(open_ones.filter(one__in=holders, other__in=holders).values_list("one", flat=True))
+    if again:
+        take_articles(again)
+        Article.objects.filter(pk__in=again).update(compared_at=None)
 
 
 def _is_still(article: Article) -> bool:
@@ -66,6 +110,8 @@ def _shares(article: Article, words: Sequence[str]) -> Mapping[int, float]:
     open_ones = RepublicationCandidate.objects.proposed().naming(article.pk)
     before = {pk for pair in open_ones.values_list("one", "other") for pk in pair}
     near = {*alike(article.pk, telling), *before} - {article.pk}
+    if len(telling) < LEAST_TELLING * len(common):
+        near.update(first_holders(article.pk, common))
     found = {}
     for pk in sorted(near):  # one after the other: twenty long texts need not be held at once
         other = Article.objects.exclude(state=Article.State.WITHDRAWN).filter(pk=pk).first()

@@ -45,23 +45,31 @@ NO_NOTICES: Mapping[int, bool] = {}
 def overlap(one: Words, other: Words, common: Mapping[int, bool] = NO_NOTICES) -> Overlap:
     """What two texts share, in the order of `one`.
 
-    `common` says of shingles of `one` whether so many texts hold them that they belong to none. A
-    passage that has more of these than others is a notice, and left out.
+    `common` says of shingles of `one` whether so many texts hold them that they belong to none.
+    Passages that have more of these than others are notices, and left out; but not where they are
+    most of the shorter text: that is a story which was printed often.
     """
-    passages = tuple(
+    passages = [
         passage
         for chain in _chains(_seeds(one, other))
         if _words_in(passage := _aligned(one, other, chain)) >= LEAST_PASSAGE
-        and not _is_notice(one, passage, common)
-    )
+    ]
+    notices = [passage for passage in passages if _is_notice(one, passage, common)]
+    shorter = min(len(one), len(other))
+    if 2 * _covered(notices) <= shorter:
+        passages = [passage for passage in passages if passage not in notices]
+    words = _covered(passages)
+    return Overlap(tuple(passages), words, words / shorter if shorter else 0.0)
+
+
+def _covered(passages: Iterable[Passage]) -> int:
+    """How many words stand in them, each once, on the side where that is less: a refrain is no
+    long text."""
     blocks = [block for passage in passages for block in passage]
-    # Each word once, on the side where that is less: a refrain is no long text.
-    words = min(
+    return min(
         len({at for block in blocks for at in range(block.one, block.one + block.size)}),
         len({at for block in blocks for at in range(block.other, block.other + block.size)}),
     )
-    shorter = min(len(one), len(other))
-    return Overlap(passages, words, words / shorter if shorter else 0.0)
 
 
 def _seeds(one: Words, other: Words) -> Iterator[Block]:

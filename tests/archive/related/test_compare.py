@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from archive.importing.runs import Run
 from archive.models import Article, ArticleShingle, RepublicationCandidate
 from archive.related.compare import MOST_AT_ONCE, compare, compare_due
-from archive.related.kept import HELD_BY_MOST
+from archive.related.wording import Wording, wording_of
 from config.settings import BASE_DIR
 from tests import builders
 from tests.archive.text.stories import changed, prose, story
@@ -92,18 +92,6 @@ def test_other_texts_are_not(one: str, other: str) -> None:
     assert not Article.objects.to_compare().exists()
 
 
-def test_a_notice_under_many_articles_makes_no_pair_of_them() -> None:
-    for number in range(HELD_BY_MOST + 1):
-        told(story(100 + number, 120) + NOTICE)
-    compare_all()  # the first ones do share more than others
-    RepublicationCandidate.objects.all().delete()
-    call_command("compare_articles", all=True)
-    assert pairs() == []
-    again = told(story(100, 120) + NOTICE)
-    compare_all()
-    assert pairs() == [{Article.objects.order_by("pk").first().pk, again.pk}]  # type: ignore[union-attr]
-
-
 def test_the_seeds_are_five_different_stories() -> None:
     Run(publish=True).paths([BASE_DIR / "seeds"])
     assert Article.objects.count() == 5
@@ -124,11 +112,52 @@ class TestWhatBecomesOfIt:
     def test_a_turn_compares_what_is_new_or_changed_and_no_more_than_so_much(self) -> None:
         for _ in range(MOST_AT_ONCE + 1):
             builders.article()
-        done = [compare_due(timezone.now()) for _turn in range(3)]
+        done = [compare_due(timezone.now(), within_s=60) for _turn in range(3)]
         assert done == [MOST_AT_ONCE, 1, 0]
         article = Article.objects.earliest("pk")
         article.save()
         assert compare_due(timezone.now()) == 1
+
+    def test_a_turn_has_an_end_but_compares_one_at_least(self) -> None:
+        for _ in range(3):
+            builders.article()
+        assert [compare_due(timezone.now(), within_s=0) for _turn in range(4)] == [1, 1, 1, 0]
+
+    def test_what_cannot_be_compared_stops_nothing(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        poison, *others = [told(STORY) for _ in range(3)]
+        read = wording_of
+
+        def fail(article: Article) -> Wording:
+            if article == poison and article.title != "Mended":
+                raise ValueError("no words")
+            return read(article)
+
+        monkeypatch.setattr("archive.related.compare.wording_of", fail)
+        for _turn in range(3):
+            compare_due(timezone.now())
+        assert not Article.objects.to_compare().exists()
+        (line,) = caplog.records
+        assert f"article {poison.pk} could not be compared" in line.message
+        assert pairs() == [{article.pk for article in others}]
+        poison.title = "Mended"
+        poison.save()
+        assert compare_due(timezone.now()) == 1
+        assert len(pairs()) == 3
+
+    def test_a_database_that_is_away_is_not_the_articles_fault(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        article = told(STORY)
+
+        def fail(_article: Article) -> Wording:
+            raise OperationalError("the server closed the connection")
+
+        monkeypatch.setattr("archive.related.compare.wording_of", fail)
+        with pytest.raises(OperationalError):
+            compare_due(timezone.now())
+        assert Article.objects.to_compare().get() == article
 
     def test_a_clock_that_is_behind_makes_no_endless_work(self) -> None:
         builders.article()
