@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Replace
 
+from archive.indexing.bounds import AT_ONCE, first_of
 from archive.indexing.entries import article_entry, comment_entry
 from archive.indexing.marks import shared_in, shared_marks
 from archive.indexing.names import Names, names_of
 from archive.models import Article, Comment, SearchEntry
 
-# Whoever renames an outlet waits for so many articles; the worker does the rest in its own time.
-AT_ONCE = 50
 IN_A_STATEMENT = 1_000  # rows named; SQLite takes 32,766 values
 Moved = tuple[str, str]  # the marks that were shared, "" where none were known; and those now
 WRITTEN = (
@@ -23,11 +22,12 @@ WRITTEN = (
 def index_articles(ids: Iterable[int]) -> None:
     """Write what is searched of these articles, and what the comments under them take from them.
 
-    It takes the articles' turns. Of very many, all but the first become stale, for the worker to
-    write (`archive/indexing/rebuild.py`).
+    It takes the articles' turns. Of very many, or very long ones, all but the first become stale,
+    for the worker to write (`archive/indexing/rebuild.py`).
     """
     wanted = sorted(set(ids))
-    now, later = wanted[:AT_ONCE], wanted[AT_ONCE:]
+    now = first_of(wanted)
+    later = wanted[len(now) :]
     take(now)
     write_articles(now)
     of_articles = SearchEntry.objects.filter(comment=None)
@@ -57,7 +57,7 @@ def number_anew(ids: Iterable[int]) -> None:
     for start in range(0, len(wanted), IN_A_STATEMENT):
         held = SearchEntry.objects.filter(article__in=wanted[start : start + IN_A_STATEMENT])
         held.filter(captured | Q(comment=None)).delete()
-    now = wanted[:AT_ONCE]
+    now = first_of(wanted)
     index_articles(now)
     came = Comment.objects.filter(article__in=now, origin=Comment.Origin.CAPTURED)
     index_comments(came.values_list("pk", flat=True))
@@ -72,18 +72,20 @@ def take(articles: Iterable[int]) -> None:
 
 
 def write_articles(ids: Collection[int]) -> None:
-    """The lower half of `index_articles`, once it is their turn."""
-    articles = Article.objects.filter(pk__in=ids).select_related("outlet", "original_outlet")
+    """The lower half of `index_articles`, once it is their turn. What is new is numbered in their
+    order."""
+    rows = Article.objects.filter(pk__in=ids).select_related("outlet", "original_outlet")
+    articles = rows.in_bulk()
     names = names_of(ids)
     of_articles = SearchEntry.objects.filter(article__in=ids, comment=None)
     held = {entry.article_id: entry for entry in of_articles.only("article", "marks")}
     entries: list[SearchEntry] = []
     moved: dict[int, Moved] = {}
-    for article in articles.order_by("pk"):
+    for article in (articles[pk] for pk in ids if pk in articles):
         entry = article_entry(article, names.get(article.pk, Names()))
         entries.append(entry)
         old = held.get(article.pk)
-        entry.pk = old and old.pk
+        entry.pk = old.pk if old else None
         before, after = shared_in(old.marks) if old else "", shared_in(entry.marks)
         moved |= {article.pk: (before, after)} if before != after else {}
     SearchEntry.objects.bulk_create(
@@ -111,8 +113,9 @@ def _follow(moved: Mapping[int, Moved]) -> None:
 
 
 def write_comments(ids: Collection[int]) -> None:
-    """The lower half of `index_comments`."""
-    comments = list(Comment.objects.filter(pk__in=ids).select_related("article").order_by("pk"))
+    """The lower half of `index_comments`. What is new is numbered in their order."""
+    rows = Comment.objects.filter(pk__in=ids).select_related("article").in_bulk()
+    comments = [rows[pk] for pk in ids if pk in rows]
     articles = {comment.article_id: comment.article for comment in comments}
     names = names_of(articles)
     shared = {pk: shared_marks(one, names.get(pk, Names())) for pk, one in articles.items()}

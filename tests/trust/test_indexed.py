@@ -17,7 +17,7 @@ from archive.commenting.leaving import leave
 from archive.commenting.post import post
 from archive.editing.publication import bring_back, publish, withdraw
 from archive.importing.runs import Run
-from archive.indexing.writing import AT_ONCE
+from archive.indexing.bounds import AT_ONCE
 from archive.management.chores import CHORES
 from archive.models import Article, Author, Byline, Comment, Outlet, SearchEntry, Topic
 from archive.moderating.erase import erase

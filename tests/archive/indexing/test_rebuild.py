@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from archive.indexing import index_articles, index_comments, rebuild
+from archive.indexing import bounds, index_articles, index_comments, rebuild
+from archive.indexing.bounds import AT_ONCE
 from archive.models import Article, Comment, SearchEntry
 from archive.text.terms import TERMS_VERSION
 from tests import builders, people
@@ -32,9 +33,12 @@ def by_number() -> list[tuple[int, int | None]]:
     return list(SearchEntry.objects.order_by("pk").values_list("article", "comment"))
 
 
-def test_what_came_first_has_the_smallest_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rebuild, "AT_ONCE", 1)
-    monkeypatch.setattr(rebuild, "AT_A_LOOK", 2)
+@pytest.mark.parametrize("at_once", [1, AT_ONCE])
+def test_what_came_first_has_the_smallest_number(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(rebuild, "AT_ONCE", at_once)
+    monkeypatch.setattr(rebuild, "AT_A_LOOK", 2 * at_once)
     now, hour = timezone.now(), timedelta(hours=1)
     late = builders.article(added_at=now)
     early = builders.article(added_at=now - 3 * hour)
@@ -72,8 +76,8 @@ def test_a_chore_stops_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(rebuild, "LONGEST_S", 0)
     builders.article()
     builders.article()
-    for written in (1, 2, 2):
-        rebuild.complete(timezone.now())
+    for written, is_done in ((1, False), (2, True), (2, True)):
+        assert rebuild.complete(timezone.now()) is is_done
         assert SearchEntry.objects.count() == written
 
 
@@ -138,4 +142,19 @@ def test_comments_follow_an_article_that_is_indexed_after_them() -> None:
     index_articles([article.pk for article in articles])
     marks = SearchEntry.objects.exclude(comment=None).values_list("marks", flat=True)
     assert [one.split()[-1] for one in marks] == [f"O{outlet.pk}"] * 4
+    assert_in_step()
+
+
+def test_long_articles_are_written_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_CHARACTERS", 100)
+    texts = ("x" * 50, "x" * 50, "x", "x" * 500, "x")
+    articles = [builders.article(body=body).pk for body in texts]
+    builders.comment(Article.objects.get(pk=articles[0]), people.reader(), body="y" * 500)
+    assert list(rebuild.rebuild()) == [2, 1, 1, 2]
+    index_articles(articles)
+    stale = SearchEntry.objects.stale().values_list("article", flat=True)
+    assert list(stale.order_by("pk")) == articles[2:]
+    rebuild.freshen(timezone.now())
+    assert not stale.exists()
+    assert list(rebuild.rebuild(everything=True)) == [2, 1, 1, 2]
     assert_in_step()
