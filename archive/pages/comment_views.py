@@ -13,7 +13,7 @@ from archive.pages.comment_marks import evidence_of
 from archive.pages.comment_page import comment_page
 from archive.pages.commentary import Asked, commentary, find_commented, order_links, order_of
 from archive.pages.gate import shown_gate
-from archive.pages.heads import plain_head
+from archive.pages.heads import comments_head, plain_head
 from archive.pages.opening import open_article, withdrawn
 from archive.pages.windows import one_thread, threads
 from archive.web import HtmxRequest, page, page_or_fragment
@@ -32,7 +32,7 @@ def comments(request: HtmxRequest, slug: str) -> HttpResponse:
     window = threads(found, asked.person, order_of(asked), asked.cursor)
     evidence = evidence_of(window.rows())
     shown = commentary(found, window, gate, asked, evidence, is_page=not request.htmx)
-    context = {"commentary": shown, "metadata": plain_head(request.path)}
+    context = {"commentary": shown, "metadata": comments_head(shown, asked.cursor)}
     return page_or_fragment(request, "pages/comments.html", "pages/_thread.html", context)
 
 

@@ -9,6 +9,7 @@ from archive.faults import fault
 from archive.keyset import DECIDED, page_of
 from archive.moderation.figures import figures
 from archive.moderation.public_log import KINDS, lines, public_entries
+from archive.pages.heads import log_head, unless_later
 from archive.web import HtmxRequest, page
 
 
@@ -28,5 +29,6 @@ def moderation_log(request: HtmxRequest) -> HttpResponse:
         "lines": lines(paging.rows),
         "paging": paging,
         "faults": list(filter(None, faults)),
+        "metadata": unless_later(log_head(), request.GET),
     }
     return page(request, "moderation/log.html", context)

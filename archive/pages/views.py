@@ -22,6 +22,7 @@ from archive.pages.heads import (
     names_head,
     plain_head,
     shelf_head,
+    unless_later,
 )
 from archive.pages.history import history_page
 from archive.pages.names import name_page, names_page
@@ -48,7 +49,8 @@ def front(request: HtmxRequest) -> HttpResponse:
 @require_safe
 def articles(request: HtmxRequest) -> HttpResponse:
     shelf = shelf_page(request.GET.dict())
-    context = {"page": shelf, "metadata": shelf_head(), "feeds": (places.of_articles(),)}
+    head = unless_later(shelf_head(), request.GET)
+    context = {"page": shelf, "metadata": head, "feeds": (places.of_articles(),)}
     return page_or_fragment(request, "pages/shelf.html", "pages/_results.html", context)
 
 
@@ -111,7 +113,8 @@ def cite_as(request: HtmxRequest, slug: str, form: str) -> HttpResponse:
 @require_safe
 def names(request: HtmxRequest, kind: type[Model]) -> HttpResponse:
     listed = names_page(kind, request.GET.get("cursor", ""))
-    return page(request, "pages/names.html", {"page": listed, "metadata": names_head(listed)})
+    head = unless_later(names_head(listed), request.GET)
+    return page(request, "pages/names.html", {"page": listed, "metadata": head})
 
 
 @require_safe
@@ -121,5 +124,6 @@ def name(request: HtmxRequest, kind: type[Model], slug: str) -> HttpResponse:
     except ObjectDoesNotExist as error:
         raise Http404 from error
     feeds = (places.of_name(held.row),)
-    context = {"page": held, "metadata": name_head(held), "feeds": feeds}
+    head = unless_later(name_head(held), request.GET, *held.kind.ties)
+    context = {"page": held, "metadata": head, "feeds": feeds}
     return page(request, "pages/name.html", context)

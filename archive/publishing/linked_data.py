@@ -70,30 +70,43 @@ def piece(
 
 
 def discussion(article: Article, authors: Iterable[Author], posts: Iterable[Said]) -> Node:
-    """What was said under an article, as far as its page shows it. It is the archive that put the
-    piece up for discussion, on the day it came here; who wrote the piece, and when, is the
-    piece's, whether that is on the page or was not captured."""
-    address = absolute(article.get_absolute_url())
-    by = list(authors)
+    """What was said under an article, as far as its page shows it. Who wrote the piece, and when,
+    is the piece's, whether that is on the page or was not captured."""
+    address, by = absolute(article.get_absolute_url()), list(authors)
+    said = comments(posts, [person(author) for author in by])
+    posting = {**_posting(article, f"{address}#comments"), "comment": said}
     if article.kind == Article.Kind.ARTICLE:
-        about = {"sharedContent": {"@type": "Article", "@id": address, "url": address}}
-    else:
-        known = _filled({**_work(article, by), **_origin(article, None)})
-        about = {"about": known if len(known) > 1 else {}}  # more than that it is an article
+        return _filled({**posting, "sharedContent": _reference(article)})
+    known = _filled({**_work(article, by), **_origin(article, None)})
+    # More than that it is an article.
+    return _filled({**posting, "about": known if len(known) > 1 else {}})
+
+
+def thread(article: Article, posts: Iterable[Said], address: str) -> Node:
+    """What was said under an article, on a page of its own at `address`."""
+    shared = {"sharedContent": _reference(article)} if article.kind == Article.Kind.ARTICLE else {}
+    return _filled({**_posting(article, address), **shared, "comment": comments(posts, [])})
+
+
+def _posting(article: Article, address: str) -> Node:
+    """It is the archive that put the piece up for discussion, on the day it came here."""
     title = " ".join(article.title.split())
-    return _filled(
-        {
-            "@type": "DiscussionForumPosting",
-            "@id": f"{address}#comments",
-            "url": f"{address}#comments",
-            "headline": _("Commentary on %(title)s") % {"title": title} if title else article.label,
-            "author": {"@type": "Organization", "name": ARCHIVE, "url": absolute("/")},
-            "datePublished": localtime(article.added_at).date().isoformat(),
-            **about,
-            "commentCount": article.comment_total,
-            "comment": comments(posts, [person(author) for author in by]),
-        }
-    )
+    about = _("What was said about “%(title)s”: as it was captured, and what readers say here.")
+    return {
+        "@type": "DiscussionForumPosting",
+        "@id": address,
+        "url": address,
+        "headline": _("Commentary on %(title)s") % {"title": title} if title else article.label,
+        "text": about % {"title": title or article.label},
+        "author": {"@type": "Organization", "name": ARCHIVE, "url": absolute("/")},
+        "datePublished": localtime(article.added_at).date().isoformat(),
+        "commentCount": article.comment_total,
+    }
+
+
+def _reference(article: Article) -> Node:
+    address = absolute(article.get_absolute_url())
+    return {"@type": "Article", "@id": address, "url": address}
 
 
 def _work(article: Article, authors: Iterable[Author]) -> Node:

@@ -25,13 +25,14 @@ Property = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """`canonical` is the whole address of what the page shows, where that is best read.
-    `properties` are Open Graph's, `linked_data` a JSON-LD document; either may be empty."""
+    `properties` are Open Graph's, `linked_data` a JSON-LD document, and `robots` tells search
+    engines what not to do with the page; each may be empty."""
 
-    canonical: str
+    canonical: str = ""
     description: str = ""
     properties: tuple[Property, ...] = ()
     linked_data: Mapping[str, Any] | None = None
-    indexed: bool = True
+    robots: str = ""
 
 
 def canonical_of(article: Article) -> str:

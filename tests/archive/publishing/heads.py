@@ -23,8 +23,10 @@ class Head:
 
     @property
     def canonical(self) -> str:
-        (address,) = self.tree.xpath("/html/head/link[@rel='canonical']/@href")
-        return str(address)
+        """Empty where the page names none."""
+        addresses = self.tree.xpath("/html/head/link[@rel='canonical']/@href")
+        assert len(addresses) <= 1
+        return str(addresses[0]) if addresses else ""
 
     @property
     def description(self) -> str:
@@ -32,8 +34,12 @@ class Head:
         return str(found[0]) if found else ""
 
     @property
+    def robots(self) -> str:
+        return ", ".join(self.tree.xpath("/html/head/meta[@name='robots']/@content"))
+
+    @property
     def indexed(self) -> bool:
-        return not self.tree.xpath("/html/head/meta[@name='robots'][@content='noindex']")
+        return "noindex" not in self.robots
 
     @property
     def nodes(self) -> list[dict[str, Any]]:

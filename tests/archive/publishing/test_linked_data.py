@@ -20,7 +20,14 @@ NEEDED = {
     "Article": {"@id", "headline", "url", "commentCount"},
     "BreadcrumbList": {"itemListElement"},
     "Comment": {"url", "text"},
-    "DiscussionForumPosting": {"author", "commentCount", "datePublished", "headline", "url"},
+    "DiscussionForumPosting": {
+        "author",
+        "commentCount",
+        "datePublished",
+        "headline",
+        "text",
+        "url",
+    },
     "Organization": {"name", "url"},
     "Person": {"name"},
     "WebSite": {"name", "url"},
@@ -64,6 +71,10 @@ def full_article(**fields: Any) -> Article:
         ("/authors/ada-quill/", {"Person", "BreadcrumbList"}),
         ("/outlets/harbour-post/", {"Organization", "BreadcrumbList"}),
         ("/topics/tides/", {"BreadcrumbList"}),
+        (
+            "/articles/low-water/comments/",
+            {"Article", "BreadcrumbList", "Comment", "DiscussionForumPosting", "Organization"},
+        ),
         (
             "/articles/low-water/",
             {

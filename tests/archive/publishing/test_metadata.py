@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from archive.models import Article
+from archive.pages import windows
 from archive.publishing.metadata import canonical_of
 from tests import builders, people
 from tests.archive.publishing.heads import Head
@@ -83,15 +84,17 @@ def article() -> Article:
         ("/", "/"),
         ("/articles/", "/articles/"),
         ("/articles/?topic=tides-winds&sort=date", "/articles/"),
-        ("/articles/?cursor=nowhere", "/articles/"),
         ("/outlets/", "/outlets/"),
-        ("/outlets/harbour-post/?captured=nowhere", "/outlets/harbour-post/"),
+        ("/outlets/harbour-post/", "/outlets/harbour-post/"),
         ("/authors/高橋/", "/authors/%E9%AB%98%E6%A9%8B/"),
         ("/topics/tides-winds/", "/topics/tides-winds/"),
         ("/articles/low-water/", "/articles/low-water/"),
         ("/articles/low-water/?order=newest", "/articles/low-water/"),
         ("/articles/low-water/comments/?order=newest", "/articles/low-water/comments/"),
-        ("/articles/low-water/history/", "/articles/low-water/history/"),
+        ("/rules/", "/rules/"),
+        ("/feeds/", "/feeds/"),
+        ("/api/", "/api/"),
+        ("/moderation/log/", "/moderation/log/"),
     ],
 )
 def test_pages_say_where_they_stand_without_what_narrows_them(
@@ -100,6 +103,42 @@ def test_pages_say_where_they_stand_without_what_narrows_them(
     head = Head(client, path)
     assert head.canonical == HERE + canonical
     assert head.indexed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/articles/?cursor=nowhere",
+        "/articles/?sort=date&cursor=nowhere",
+        "/outlets/?cursor=nowhere",
+        "/outlets/harbour-post/?captured=nowhere",
+        "/authors/高橋/?cited=nowhere",
+        "/articles/low-water/comments/?cursor=nowhere",
+        "/articles/low-water/comments/?order=newest&cursor=nowhere",
+        "/moderation/log/?cursor=nowhere",
+    ],
+)
+def test_a_later_page_of_a_list_is_followed_and_not_indexed(
+    client: Client, article: Article, path: str
+) -> None:
+    head = Head(client, path)
+    assert (head.canonical, head.robots) == ("", "noindex, follow")
+    assert (head.properties, head.documents) == ([], [])
+
+
+@pytest.mark.django_db
+def test_a_later_page_of_what_was_said_stands_for_itself(client: Client, article: Article) -> None:
+    for number in range(windows.HEADS + 1):
+        builders.captured_comment(article, body=f"Said {number}.")
+    path = f"{article.get_absolute_url()}comments/"
+    (following,) = set(Head(client, path).tree.xpath("//a[contains(@href, 'cursor=')]/@href"))
+    head = Head(client, following)
+    assert head.canonical == f"{HERE}{following}"
+    assert head.indexed
+    assert head.property("og:url") == [f"{HERE}{following}"]
+    (last,) = head.node("DiscussionForumPosting")["comment"]
+    assert last["text"] == f"Said {windows.HEADS}."
 
 
 @pytest.mark.django_db
@@ -145,7 +184,20 @@ def test_no_day_is_given_that_is_not_known(client: Client, dated: dict[str, Any]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/articles/", "/outlets/", "/outlets/harbour-post/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/articles/",
+        "/outlets/",
+        "/outlets/harbour-post/",
+        "/articles/low-water/comments/",
+        "/rules/",
+        "/feeds/",
+        "/api/",
+        "/moderation/log/",
+    ],
+)
 def test_other_pages_for_messengers(client: Client, article: Article, path: str) -> None:
     head = Head(client, path)
     assert head.property("og:type") == ["website"]
