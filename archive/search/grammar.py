@@ -6,87 +6,31 @@ Nothing that is typed is wrong: what is not understood is left out, and a senten
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from archive.faults import fault
 from archive.search.days import days_of
+from archive.search.question import OR, Name, Question, Word
 from archive.text.stop_words import STOP_WORDS
-from archive.text.terms import asked_forms, typed_forms
+from archive.text.terms import asked_forms
+
+__all__ = ["Name", "Question", "Word", "read"]
 
 LONGEST = 200  # characters: a long sentence; each more costs every search
 MOST_WORDS = 12  # whoever remembers more of a text wants a phrase
-SHORTEST_BEGINNING = 3  # letters: shorter ones begin too much
 MOST_NAMES = 4  # each is looked for among all names that are held
 NAMES = ("author", "outlet", "topic")
 DATES = ("before", "after")
 PART = re.compile(
     r"""(?P<minus>-)?
-    (?:(?P<key>author|outlet|topic|in|before|after):)?
+    (?:(?P<key>author|outlet|topic|in|before|after|title|site):)?
     (?:["“”„](?P<quoted>[^"“”„]*)["“”„]?|(?P<bare>[^\s"“”„]+))""",
     re.VERBOSE | re.IGNORECASE,
 )
 UNTYPED = re.compile(r"[\0-\x1f\x7f\ud800-\udfff]+")  # no keyboard sends these
-
-Forms = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a phrase, and each form in which a text may hold it.
-
-    Of an unfinished one the forms that are `beginnings` are held by every word that begins with
-    them. These are what was typed, folded, and no stems: whoever types “flies” did not begin to
-    type “flight”. The stem stays a form of its own, which is held as it is: “harbours*” finds what
-    a text in English has as “harbour”.
-    """
-
-    text: str
-    forms: Forms
-    beginnings: Forms = ()
-    quoted: bool = False
-
-    def unfinished(self) -> "Word":
-        return replace(self, beginnings=typed_forms(self.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Whose, or about what: `kind` is one of NAMES."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    words: tuple[Word, ...] = ()
-    without: tuple[Word, ...] = ()
-    names: tuple[Name, ...] = ()
-    in_comments: bool = False
-    before: date | None = None  # the first day that is too late
-    after: date | None = None  # the last day that is too early
-    faults: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it asks for nothing."""
-        asks = self.words or self.without or self.names or self.before or self.after
-        return not asks and not self.in_comments
-
-    @property
-    def words_alone(self) -> str:
-        """The words as typed, without what else was asked."""
-        return " ".join(word.text for word in self.words)
-
-    def beginning(self) -> "Question | None":
-        """The same, its last word unfinished; None where that cannot be."""
-        last = self.words[-1] if self.words else None
-        if last is None or last.quoted or last.beginnings or len(last.text) < SHORTEST_BEGINNING:
-            return None
-        return replace(self, words=(*self.words[:-1], last.unfinished()))
 
 
 def read(q: str) -> Question:
@@ -108,6 +52,9 @@ class _Reading:
     def __init__(self) -> None:
         self.words: list[Word] = []
         self.without: list[Word] = []
+        self.taken = 0
+        self.may_join = False  # a word came last, to which an “OR” may join another
+        self.either = False  # an “OR” did
         self.left_out: list[str] = []
         self.names: list[Name] = []
         self.in_comments = False
@@ -115,6 +62,25 @@ class _Reading:
         self.faults: list[str] = []
 
     def take(self, part: re.Match[str]) -> None:
+        words = len(self.words)
+        if part[0] == OR:
+            self._take_or()
+        else:
+            self._take(part)
+            is_word = len(self.words) > words
+            if self.either and is_word:
+                *self.words, one, other = self.words
+                self.words.append(one.either(other))
+            elif self.either:
+                self._say_or()
+            self.either, self.may_join = False, is_word
+
+    def _take_or(self) -> None:
+        if not self.may_join:
+            self._say_or()
+        self.either, self.may_join = self.either or self.may_join, False
+
+    def _take(self, part: re.Match[str]) -> None:
         key, text = (part["key"] or "").lower(), (part["quoted"] or part["bare"] or "").strip()
         if not key:
             self._take_words(part, text)
@@ -122,8 +88,13 @@ class _Reading:
             self._say(_("“%(value)s”: only words and phrases can be left out."), part[0])
         elif key in NAMES:
             self._take_name(key, text)
-        elif key != "in":
+        elif key in DATES:
             self._take_days(key, text)
+        elif key == "title":
+            self._say(_("Titles are not asked alone: “%(value)s” is looked for everywhere."), text)
+            self._take_words(part, text)
+        elif key == "site":
+            self._say(_("“%(value)s” is not understood: “outlet:” asks from where it is."), part[0])
         elif text.lower() in {"comment", "comments"}:
             self.in_comments = True
         else:
@@ -134,12 +105,13 @@ class _Reading:
         if not quoted and text.lower().removesuffix(":") in {*NAMES, *DATES, "in"} and ":" in text:
             self._say(_("“%(value)s” wants a word right after it."), text)
         elif forms := asked_forms(text):
-            word = Word(text, forms, quoted=quoted)
+            word = Word(text, forms, finished=quoted)
             if not quoted and text.endswith("*"):
                 word = replace(word, text=text.rstrip("*")).unfinished()
-            if len(self.words) + len(self.without) >= MOST_WORDS:
+            if self.taken == MOST_WORDS:
                 self.left_out.append(text)
             else:
+                self.taken += 1
                 (self.without if part["minus"] else self.words).append(word)
 
     def _take_name(self, kind: str, text: str) -> None:
@@ -157,10 +129,15 @@ class _Reading:
         else:
             self.days[key] = days[0] if key == "before" else days[1]
 
+    def _say_or(self) -> None:
+        self.faults.append(_("“OR” stands between two words or phrases; elsewhere it is left out."))
+
     def _say(self, sentence: str, value: str) -> None:
         self.faults.append(fault(sentence, value))
 
     def question(self) -> Question:
+        if self.either:
+            self._say_or()
         if self.left_out:
             sentence = _("So much cannot be searched for at once: “%(value)s” was left out.")
             self._say(sentence, " ".join(self.left_out))
@@ -172,11 +149,11 @@ class _Reading:
             in_comments=self.in_comments,
             before=self.days.get("before"),
             after=self.days.get("after"),
-            faults=tuple(self.faults),
+            faults=tuple(dict.fromkeys(self.faults)),
         )
 
 
 def _says_little(word: Word) -> bool:
-    if word.quoted or word.beginnings:
+    if word.finished or word.beginnings:
         return False
     return any(len(form) == 1 and form[0] in STOP_WORDS for form in word.forms)

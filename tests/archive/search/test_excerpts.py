@@ -40,6 +40,7 @@ def spoken(pieces: tuple[Piece, ...]) -> str:
         ("كِتابٌ جديد", "ar", "كتاب", "[كِتابٌ] جديد"),
         ("כָּתַבְתָּ ספר", "he", "כתבת", "[כָּתַבְתָּ] ספר"),
         ("ราคา1\u20dd บาท", "th", "1", "ราคา[1\u20dd] บาท"),
+        ("Tides and a moon", "en", "moon OR tide", "[Tides] and a [moon]"),
         ("Tides without a moon", "en", "tides -moon", "[Tides] without a moon"),
         ("Tides by Ada Quill", "en", "tides author:ada", "[Tides] by Ada Quill"),
         ("北京和上海", "zh", "上海", "北京和[上海]"),

@@ -62,6 +62,9 @@ HOSTILE = (
         ('"the of"', "the of", ""),
         ("salt http://example.org", "salt|http://example.org", ""),
         ("salt*", "salt", ""),
+        ("salt OR pepper", "salt OR pepper", ""),
+        ('old salt OR "the road" OR mill* -sea', "old|salt OR the road OR mill", "sea"),
+        ("salt or pepper", "salt|pepper", ""),
         ("((((", "", ""),
         ('"', "", ""),
         ("*", "", ""),
@@ -80,7 +83,14 @@ def test_a_word_has_forms_and_a_phrase_too() -> None:
     word, phrase = read('roads "salt roads"').words
     assert word.forms == (("roads",), ("road",))
     assert phrase.forms == (("salt", "roads"), ("salt", "road"))
-    assert (word.quoted, phrase.quoted) == (False, True)
+    assert (word.finished, phrase.finished) == (False, True)
+
+
+def test_one_of_several_has_the_forms_of_each() -> None:
+    (word,) = read('mills OR "salt road" OR roa*').words
+    assert word.forms == (("mills",), ("mill",), ("salt", "road"), ("roa",))
+    assert word.beginnings == (("roa",),)
+    assert read("salt OR roa").beginning() is None
 
 
 @pytest.mark.parametrize(
@@ -118,6 +128,15 @@ def test_what_else_is_asked(q: str, fields: dict[str, Any]) -> None:
         ("-author:jane", "“-author:jane”: only words and phrases can be left out."),
         ("x" * (LONGEST + 1), f"Only the first {LONGEST} characters"),
         ("b " * MOST_WORDS + "c", "So much cannot be searched for at once: “c” was left out."),
+        ("OR salt", "“OR” stands between two words"),
+        ("salt OR", "“OR” stands between two words"),
+        ("salt OR OR road", "“OR” stands between two words"),
+        ("salt OR -road", "“OR” stands between two words"),
+        ("author:jane OR author:john", "“OR” stands between two words"),
+        ("salt author:jane OR road OR", "“OR” stands between two words"),
+        ("b OR b " * (MOST_WORDS // 2) + "c", "“c” was left out"),
+        ("title:salt", "“salt” is looked for everywhere"),
+        ("site:example.org", "“site:example.org” is not understood"),
         ("author:b " * MOST_NAMES + "topic:c", "“c” was left out"),
     ],
 )
