@@ -10,6 +10,7 @@ from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
 MOST_ITEMS = 100  # an answer of more is one that nobody waits for
+MOST_WITH_TEXT = 20  # texts are as long as one likes: a hundred may be as large as a disk was
 USUAL_ITEMS = 20
 
 FAULTS: Mapping[str, str | Promise] = {
@@ -17,7 +18,11 @@ FAULTS: Mapping[str, str | Promise] = {
     "kind": _("There is no kind “%(value)s”: write one that there is, such as “article”."),
     "year": _("“%(value)s” is not a year: write four digits, or “undated”."),
     "q": _("A question has 1 to 1000 characters: “%(value)s” has not."),
-    "sort": _("There is no order “%(value)s”: write “newest” or “date”."),
+    "sort": _(
+        "There is no order “%(value)s” here: articles have “newest” and “date”, a "
+        "search has “best” and “newest”."
+    ),
+    "text": _("“%(value)s” is nothing that “text” takes: write “yes”, or leave it out."),
 }
 
 Left = SkipJsonSchema[None]  # left out; nobody writes null in an address
@@ -37,17 +42,14 @@ class Window(Schema):
     )
 
 
-class Shelf(Window):
-    """Which articles, and in which order."""
+class Narrowing(Window):
+    """Of which articles."""
 
     outlet: Slug | Left = Field(
         None, description="Captured at this outlet, or first published there: its slug."
     )
     author: Slug | Left = Field(None, description="By this author: the slug.")
     topic: Slug | Left = Field(None, description="Filed under this topic: the slug.")
-    kind: Literal["article", "discussion"] | Left = Field(
-        None, description="Pieces, or discussions whose piece was not captured."
-    )
     year: str | Left = Field(
         None,
         pattern=r"^(undated|[12][0-9]{3})$",
@@ -56,6 +58,21 @@ class Shelf(Window):
             "Dated in this year, as far as is known: a range counts in every year that it "
             "touches. `undated`: those without a date."
         ),
+    )
+
+
+class Shelf(Narrowing):
+    """Which articles, and in which order."""
+
+    kind: Literal["article", "discussion"] | Left = Field(
+        None, description="Pieces, or discussions whose piece was not captured."
+    )
+    republication_of: Slug | Left = Field(
+        None, description="That republish this article here: its slug."
+    )
+    text: Literal["yes"] | Left = Field(
+        None,
+        description=f"`yes`: each with its text. Then a page has at most {MOST_WITH_TEXT} items.",
     )
     sort: Literal["newest", "date"] = Field(
         "newest",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.commenting.place import MAX_DEPTH, SEGMENT_BYTES, paths_above
-from archive.keyset import GREATEST_ID, Order
+from archive.keyset import BY_NUMBER, Order
 from archive.models import Article, Comment
 from archive.moderation.gone import removals, status_of
 from archive.publishing.api import shapes
@@ -21,14 +21,6 @@ from archive.publishing.api.problems import Problem, not_found
 from archive.text.plain import plain_text
 from archive.web import absolute
 
-
-def _number(value: Any) -> int:
-    if type(value) is not int or not 0 <= value <= GREATEST_ID:
-        raise ValueError(value)
-    return value
-
-
-NEWEST = Order("newest", "id", _number, descending=True)  # as they came here
 THREAD = Order("thread", "sort_path", bytes.fromhex)
 PARENT_PUBLIC = Q(parent__review=Comment.Review.APPROVED, parent__withdrawn_at=None)
 OF_ARTICLE = ("slug", "title", "kind", "state", "withdrawal_ground", "withdrawal_reason")
@@ -42,7 +34,7 @@ OF_COMMENT = (
 def comments_page(request: HttpRequest, window: Window) -> shapes.Comments:
     """A page of all comments that anyone may read, the newest here first."""
     public = Comment.objects.public().filter(article__state=Article.State.PUBLISHED)
-    page = page_asked(told(public), NEWEST, window)
+    page = page_asked(told(public), BY_NUMBER, window)
     items = comments_of(page.rows)
     return shapes.Comments(items=items, **neighbours(request, page))
 

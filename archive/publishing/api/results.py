@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from archive.keyset import Page
 from archive.models import Article, Comment
 from archive.publishing.api import shapes
-from archive.publishing.api.articles import articles_of, told
 from archive.publishing.api.asked import Question
 from archive.publishing.api.comments import comments_of
 from archive.publishing.api.comments import told as comments_told
 from archive.publishing.api.paging import neighbours, nowhere
 from archive.publishing.api.problems import Problem
+from archive.publishing.api.telling import articles_of, told
 from archive.search import engine, grammar
 from archive.search.ranking import Hit
 
@@ -64,8 +64,8 @@ def _notes(found: engine.Found) -> Iterator[str]:
 def _items(hits: tuple[Hit, ...]) -> list[shapes.Found]:
     """The hits that are still there to be read, in their order."""
     numbers = [hit.article for hit in hits if hit.comment is None]
-    rows = list(told(Article.objects.published().filter(pk__in=numbers)))
-    articles = dict(zip((row.pk for row in rows), articles_of(rows), strict=True))
+    rows = list(told(Article.objects.published().filter(pk__in=numbers), text=False))
+    articles = dict(zip((row.pk for row in rows), articles_of(rows, text=False), strict=True))
     public = Comment.objects.public().filter(article__state=Article.State.PUBLISHED)
     said = comments_told(public.filter(pk__in=[hit.comment for hit in hits if hit.comment]))
     comments = {comment.id: comment for comment in comments_of(said)}

@@ -47,6 +47,7 @@ class Article(Schema):
     original_outlet: Reference | None = Field(description="Where it first appeared, if elsewhere.")
     original_url: str | None
     republication_of: Reference | None = Field(description="The article here that it republishes.")
+    republications_url: str = Field(description="The articles here that republish it.")
     date: KnownDate = Field(description="When this version appeared.")
     original_date: KnownDate = Field(description="When it first appeared, if elsewhere.")
     topics: list[Reference]
@@ -62,11 +63,22 @@ class Article(Schema):
         description="How much of the text is passed on: all, its beginning, or nothing."
     )
     key_points: list[str] = Field(description="Only where the whole text is shared.")
-    html: str = Field(description="As much of the text as is shared, as sanitised HTML.")
-    text: str = Field(description="The same in plain words, a line for each block.")
+    image_credits: str | None = Field(description="Only with the whole text.")
+    html: str | None = Field(
+        description="As much of the text as is shared, as sanitised HTML. Null in lists, unless "
+        "texts were asked for."
+    )
+    text: str | None = Field(description="The same in plain words, a line for each block.")
     added_at: datetime = Field(description="When it came here.")
-    changed_at: datetime
+    changed_at: datetime = Field(
+        description="When the article itself was last changed. What is said under it, and what "
+        "its outlet, its authors and its topics are called, may have changed since: the `ETag` "
+        "knows."
+    )
     comment_count: int
+    citation: str = Field(description="How to cite it, in words.")
+    bibtex_url: str = Field(description="The same as BibTeX.")
+    csl_json_url: str = Field(description="The same as CSL-JSON.")
 
 
 class CommentAuthor(Schema):

@@ -1,10 +1,14 @@
 """What the API tells of articles: what the archive knows, how well, and no more than is shared."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from archive.publishing.citing import cite
 from tests import builders
 from tests.archive.publishing.api.asking import ask, pages, refused
 
@@ -55,6 +59,10 @@ def test_an_article_carries_what_the_archive_knows_and_how_well() -> None:
     assert told["html"] == article.body_html
     assert told["text"] == "The sea rises.\nAnd falls."
     assert told["comment_count"] == 0
+    authors = [byline.author for byline in article.bylines.all()]
+    assert told["citation"] == cite(article, authors, told["url"]).plain
+    assert told["bibtex_url"] == f"{site}/articles/tides/cite.bib"
+    assert told["csl_json_url"] == f"{site}/articles/tides/cite.json"
 
 
 def test_unknown_stays_unknown() -> None:
@@ -79,12 +87,35 @@ def test_as_much_of_a_text_is_passed_on_as_its_editors_chose(
     sharing: str, text: str, points: list[str], dek: str | None
 ) -> None:
     article = builders.article(
-        sharing=sharing, dek="A dek.", key_points=["A point."], body="The whole text."
+        sharing=sharing,
+        dek="A dek.",
+        key_points=["A point."],
+        body="The whole text.",
+        image_credits="By Nora.",
     )
-    for told in (ask(f"articles/{article.slug}"), ask("articles")["items"][0]):
+    listed = ask("articles")["items"][0]
+    assert (listed["html"], listed["text"], listed["dek"]) == (None, None, dek)
+    assert "The whole text." not in str(listed)
+    for told in (ask(f"articles/{article.slug}"), ask("articles", text="yes")["items"][0]):
         assert told["sharing"] == sharing
+        assert told["image_credits"] == ("By Nora." if sharing == "full" else None)
         assert (told["text"], told["key_points"], told["dek"]) == (text, points, dek)
         assert ("The whole text." in str(told)) == (sharing == "full")
+
+
+def test_a_list_with_texts_is_short() -> None:
+    told = refused("articles", 422, text="yes", limit="21")
+    assert told == "“21” is too many items with their texts: a page of these has 1 to 20."
+    assert "write “yes”" in refused("articles", 422, text="no")
+
+
+def test_a_list_without_texts_does_not_even_read_them() -> None:
+    builders.article(sharing="full", dek="A dek.")
+    builders.article(sharing="excerpt", dek="A dek.")
+    with CaptureQueriesContext(connection) as captured:
+        ask("articles")
+        ask("articles", limit=1)
+    assert "body_blocks" not in str(captured.captured_queries)
 
 
 def test_of_a_long_dek_an_excerpt_is_passed_on() -> None:
@@ -92,12 +123,44 @@ def test_of_a_long_dek_an_excerpt_is_passed_on() -> None:
     assert len(ask(f"articles/{article.slug}")["dek"]) <= 300
 
 
-def test_a_republished_article_is_named_only_where_readers_find_it() -> None:
-    hidden = builders.draft(title="Not yet")
-    article = builders.article(republication_of=hidden)
+@pytest.mark.parametrize("make", [builders.draft, builders.withdrawn, builders.article])
+def test_a_republished_article_is_named_only_where_readers_find_it(make: Any) -> None:
+    original = make(title="Not for all")
+    article = builders.article(republication_of=original)
+    builders.evidence(article, "republication_of", basis="editorial")
     told = ask(f"articles/{article.slug}")
-    assert told["republication_of"] is None
-    assert "Not yet" not in str(told)
+    named = make is builders.article
+    assert bool(told["republication_of"]) == named
+    assert told["basis"] == ({"republication_of": ["editorial"]} if named else {})
+    assert ("Not for all" in str(told)) == named
+
+
+def test_the_republications_of_an_article_are_found() -> None:
+    original = builders.article(title="First printed")
+    copy = builders.article(republication_of=original)
+    builders.draft(republication_of=original)
+    told = ask(f"articles/{original.slug}")
+    assert [item["slug"] for item in ask(told["republications_url"])["items"]] == [copy.slug]
+    assert ask("articles", republication_of=copy.slug)["items"] == []
+    hidden = builders.draft(slug="hidden")
+    builders.article(republication_of=hidden)
+    sentence = "There is no article “hidden” here."
+    assert refused("articles", 422, republication_of="hidden") == sentence
+
+
+@pytest.mark.parametrize(
+    ("sharing", "grounded"),
+    [
+        ("full", ["body", "dek", "key_points", "title"]),
+        ("excerpt", ["body", "dek", "title"]),
+        ("link", ["title"]),
+    ],
+)
+def test_of_what_is_not_passed_on_no_grounds_are_told(sharing: str, grounded: list[str]) -> None:
+    article = builders.article(sharing=sharing)
+    for field in ("body", "dek", "key_points", "title"):
+        builders.evidence(article, field)
+    assert sorted(ask(f"articles/{article.slug}")["basis"]) == grounded
 
 
 @pytest.mark.parametrize("sort", ["newest", "date"])
