@@ -22,11 +22,18 @@ A_MOMENT, MINUTE, HOUR = 2, 60, 3_600
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something to `do` at a moment, over and over, with `every_s` seconds between."""
+    """Something to `do` at a moment, over and over, with `every_s` seconds between; or with
+    `unfinished_s`, where it answers False, since there is more to do than it had time for."""
 
     name: str
     do: Callable[[datetime], object]
     every_s: int
+    unfinished_s: int | None = None
+
+    def rest_s(self, answer: object) -> int:
+        if answer is False and self.unfinished_s is not None:
+            return self.unfinished_s
+        return self.every_s
 
 
 CHORES = (
@@ -35,7 +42,7 @@ CHORES = (
     Chore("expire subscriptions", subscriptions.expire, MINUTE),
     Chore("compare articles", compare.compare_due, MINUTE),
     Chore("index again what was renamed", rebuild.freshen, MINUTE // 4),
-    Chore("index what is missing", rebuild.complete, HOUR),
+    Chore("index what is missing", rebuild.complete, HOUR, unfinished_s=MINUTE // 4),
     Chore("announce ends of subscriptions", subscriptions.announce_ends, 10 * MINUTE),
     Chore("forget expired counters", limits.forget_expired, HOUR),
     Chore("forget what the cache holds no longer", cache_table.forget_expired, HOUR),

@@ -32,8 +32,9 @@ class Turn:
         return now_s >= self.next_s
 
     def take(self, now_s: float) -> None:
-        self.failures = 0 if perform(self.chore) else self.failures + 1
-        self.next_s = now_s + (pause_s(self.failures) if self.failures else self.chore.every_s)
+        rest_s = perform(self.chore)
+        self.failures = self.failures + 1 if rest_s is None else 0
+        self.next_s = now_s + (pause_s(self.failures) if rest_s is None else rest_s)
 
 
 def go_round(chores: Iterable[Chore], over: Callable[[], bool], beat: Callable[[], None]) -> None:
@@ -54,18 +55,17 @@ def go_round(chores: Iterable[Chore], over: Callable[[], bool], beat: Callable[[
         _wait(pause_s(away) if away else LOOK_S, over)
 
 
-def perform(chore: Chore) -> bool:
-    """Do one chore, now. What stops it is one line in the log, and False."""
+def perform(chore: Chore) -> int | None:
+    """Do one chore, now, and say for how many seconds it rests then. What stops it is one line in
+    the log, and None."""
     try:
-        chore.do(timezone.now())
+        return chore.rest_s(chore.do(timezone.now()))
     except MailServerAway as error:
         log.warning("no mail can be sent: %s", error)
     except Exception as error:
         log.error("could not %s: %s", chore.name, _in_a_line(error))
         log.debug("could not %s", chore.name, exc_info=True)
-    else:
-        return True
-    return False
+    return None
 
 
 def pause_s(failures: int) -> float:

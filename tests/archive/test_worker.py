@@ -93,6 +93,18 @@ class TestTurns:
                 turn.take(now_s)
         assert len(done) == 3
 
+    def test_one_that_is_not_finished_comes_again_sooner(self) -> None:
+        answers = iter([False, False, True, None])
+        turn = Turn(Chore("fill", lambda _at: next(answers), 3_600, unfinished_s=15))
+        rests = []
+        for _ in range(4):
+            turn.take(0)
+            rests.append(turn.next_s)
+        assert rests == [15, 15, 3_600, 3_600]
+        patient = Turn(Chore("tell", lambda _at: False, 3_600))
+        patient.take(0)
+        assert (patient.next_s, patient.failures) == (3_600, 0)
+
     def test_one_that_fails_is_left_alone_longer_and_longer_but_not_for_good(self) -> None:
         tried: list[float] = []
 

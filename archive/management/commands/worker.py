@@ -47,7 +47,7 @@ class Command(BaseCommand):
             # One thread needs one connection; a pool would only try again and again what fails.
             connection.settings_dict["OPTIONS"].pop("pool", None)
         if options["once"]:
-            failed = [chore.name for chore in CHORES if not perform(chore)]
+            failed = [chore.name for chore in CHORES if perform(chore) is None]
             if failed:
                 raise CommandError(f"Could not {', '.join(failed)}: the log says why.")
         else:
