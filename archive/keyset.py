@@ -29,6 +29,12 @@ def _moment(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 <= value <= GREATEST_ID:
+        raise ValueError(value)
+    return value
+
+
 def _words(text: Any) -> str:
     if not isinstance(text, str) or "\0" in text:
         raise ValueError(text)
@@ -147,14 +153,15 @@ def place_of(cursor: str, order: Order) -> tuple[tuple[Any, int], bool]:
         text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         name, backwards, spoken, row_id = json.loads(text)
         value = None if spoken is None and order.nullable else order.read(spoken)
-        fits = name == order.name and backwards in (True, False) and type(row_id) is int
-        if not (fits and 0 <= row_id <= GREATEST_ID):
+        if not (name == order.name and backwards in (True, False)):
             raise ValueError(cursor)
+        row_id = _number(row_id)
     except (NotBase64, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise BadCursor(cursor) from error
     return (value, row_id), bool(backwards)
 
 
+BY_NUMBER = Order("here", "id", _number, descending=True)  # as rows came here
 NEWEST = Order("newest", "added_at", _moment, descending=True)
 LATEST = Order("latest", "posted_at", _moment, descending=True)
 DECIDED = Order("decided", "at", _moment, descending=True)

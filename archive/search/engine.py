@@ -23,7 +23,6 @@ MOST_TITLED = 500  # and of what has all the words in its title
 SOME_HIDDEN = 12  # one in so many may be a draft before a second statement is needed
 MOST_AT_ONCE = 64_000  # numbers asked about in one statement
 KINDS = ("article", "discussion", "comment")
-BY_NUMBER = keyset.Order("here", "id", int, descending=True)
 NO_POINTS = Value(0.0, output_field=FloatField())
 
 
@@ -70,11 +69,13 @@ def search(question: Question, filters: Filters, today: date | None = None) -> F
         return Found((), too_long=True)
 
 
-def newest(question: Question, filters: Filters, cursor: str) -> Here:
+def newest(
+    question: Question, filters: Filters, cursor: str, size: int = keyset.PAGE_ROWS
+) -> Here:
     """All that `question` finds, page by page."""
     try:
         with _in_time():
-            return _newest(question, filters, cursor)
+            return _newest(question, filters, cursor, size)
     except TooLong:
         return Here((), too_long=True)
 
@@ -111,14 +112,14 @@ def _best(match: Match, question: Question, today: date) -> Found:
     return Found(in_order(hits), bounded=bool(rest))
 
 
-def _newest(question: Question, filters: Filters, cursor: str) -> Here:
+def _newest(question: Question, filters: Filters, cursor: str, size: int) -> Here:
     match, faults = _match(question, filters)
     if match is None:
         return Here((), faults=faults)
-    page = _page(match, question, cursor)
+    page = _page(match, question, cursor, size)
     unfinished, begins_with = question.beginning(), ""
     if unfinished is not None and not page.rows and not _any(match, question, cursor):
-        page = _page(replace(match, words=unfinished.words), unfinished, cursor)
+        page = _page(replace(match, words=unfinished.words), unfinished, cursor, size)
         begins_with = unfinished.words[-1].text if page.rows else ""
     return Here(
         page.rows, page.previous, page.next, page.fault, begins_with=begins_with, faults=faults
@@ -130,14 +131,14 @@ def _any(match: Match, question: Question, cursor: str) -> bool:
     return bool(cursor and _readable(match, question, 1))
 
 
-def _page(match: Match, question: Question, cursor: str) -> keyset.Page:
+def _page(match: Match, question: Question, cursor: str, size: int) -> keyset.Page:
     beyond, backwards = None, False
     with suppress(keyset.BadCursor):  # page_of says so
         if cursor:
-            (_value, beyond), backwards = keyset.place_of(cursor, BY_NUMBER)
-    rows = _readable(match, question, keyset.PAGE_ROWS + 1, beyond, ascending=backwards)
+            (_value, beyond), backwards = keyset.place_of(cursor, keyset.BY_NUMBER)
+    rows = _readable(match, question, size + 1, beyond, ascending=backwards)
     entries = SearchEntry.objects.filter(backend().among([row.entry for row in rows]))
-    return keyset.page_of(entries.only("article_id", "comment_id"), BY_NUMBER, cursor)
+    return keyset.page_of(entries.only("article_id", "comment_id"), keyset.BY_NUMBER, cursor, size)
 
 
 def _match(question: Question, filters: Filters) -> tuple[Match | None, tuple[str, ...]]:

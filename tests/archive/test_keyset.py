@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from archive.keyset import BY_DATE, NEWEST, Order, page_of
+from archive.keyset import BY_DATE, BY_NUMBER, NEWEST, Order, page_of
 from archive.models import Article
 from tests import builders
 
@@ -92,3 +92,11 @@ def test_cursor_that_leads_nowhere_is_the_first_page(cursor: str) -> None:
     page = page_of(Article.objects.all(), NEWEST, cursor, 4)
     assert page.rows == first.rows
     assert page.fault
+
+
+@pytest.mark.parametrize("value", [10**30, -1, "1", True, 1.5, None, [1]])
+@pytest.mark.usefixtures("rows")
+def test_no_number_leads_nowhere(value: object) -> None:
+    page = page_of(Article.objects.all(), BY_NUMBER, encoded("here", False, value, 1), 4)
+    assert page.fault
+    assert len(page.rows) == 4

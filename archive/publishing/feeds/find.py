@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from archive.faults import unfinished
-from archive.keyset import GREATEST_ID, NEWEST, Order, Page, page_of
+from archive.keyset import BY_NUMBER, NEWEST, Page, page_of
 from archive.models import Article, Comment
 from archive.models.spoken_of import OWN, spoken_of
 from archive.publishing.feeds import articles, comments, places, search
@@ -19,15 +19,6 @@ from archive.publishing.feeds.feed import ENTRIES, Feed, Outline
 from archive.publishing.feeds.places import Place
 from archive.search.engine import Filters, Here, newest
 from archive.search.grammar import Question
-
-
-def _number(value: object) -> int:
-    if type(value) is not int or not 0 <= value <= GREATEST_ID:
-        raise ValueError(value)
-    return value
-
-
-LAST_HERE = Order("last_here", "id", _number, descending=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +91,7 @@ def of_search(
 
 
 def _of_comments(place: Place, subtitle: str, said: QuerySet[Any], cursor: str) -> Found:
-    paging = page_of(said, LAST_HERE, cursor, ENTRIES)
+    paging = page_of(said, BY_NUMBER, cursor, ENTRIES)
     return _found(place, subtitle, paging, cursor, CommentOutline(paging.rows))
 
 

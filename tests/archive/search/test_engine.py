@@ -12,7 +12,7 @@ from archive import keyset
 from archive.models import Article, Comment, SearchEntry
 from archive.search import engine
 from archive.search.backends import TooLong, backend
-from archive.search.engine import BY_NUMBER, Filters, Found, newest, search
+from archive.search.engine import Filters, Found, newest, search
 from archive.search.grammar import read
 from tests import builders, people
 from tests.archive.search.test_grammar import HOSTILE
@@ -225,7 +225,7 @@ class TestAllByDate:
         last = builders.article(body="quay")
         builders.indexed()
         beyond = keyset.cursor_beyond(
-            BY_NUMBER, SearchEntry.objects.get(article=last), backwards=False
+            keyset.BY_NUMBER, SearchEntry.objects.get(article=last), backwards=False
         )
         page = newest(read("quay"), ALL, beyond)
         assert (page.rows, page.begins_with) == ((), "")

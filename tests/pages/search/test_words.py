@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from archive.keyset import cursor_beyond
+from archive.keyset import BY_NUMBER, cursor_beyond
 from archive.models import SearchEntry
 from archive.pages.search.page import search_page
 from archive.search import engine
@@ -95,7 +95,7 @@ def test_when_time_runs_out_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("harbour")
 def test_beyond_the_last_page_there_is_a_way_back(client: Client) -> None:
     first = SearchEntry.objects.order_by("pk").first()
-    beyond = cursor_beyond(engine.BY_NUMBER, first, backwards=False)
+    beyond = cursor_beyond(BY_NUMBER, first, backwards=False)
     asked = {"q": "tides", "sort": "newest", "cursor": beyond}
     page = search_page(asked)
     assert (page.status, page.notes) == ("There is nothing further.", ())
