@@ -18,11 +18,13 @@ from archive.publishing.metadata import (
     article_properties,
     canonical_of,
     page_properties,
+    robots_of,
 )
 from archive.publishing.sharing import passed_on_of
 from archive.web import absolute
 
 LATER = Metadata(robots="noindex, follow")
+BESIDE = Metadata(robots="noindex")  # what a text was taken from, and what it was before
 
 
 def plain_head(path: str) -> Metadata:
@@ -109,7 +111,7 @@ def article_head(page: ArticlePage, *, indexed: bool = True) -> Metadata | None:
         description=passed.gist,
         properties=article_properties(article, page.authors, page.topics, passed),
         linked_data=linked_data.document(*nodes, linked_data.breadcrumbs(*_way_to(article))),
-        robots="" if indexed else "noindex",
+        robots=robots_of(passed) if indexed else "noindex",
     )
 
 

@@ -16,11 +16,11 @@ from archive.pages.commentary import Asked
 from archive.pages.front import front_page
 from archive.pages.gate import imagined_gate, shown_gate
 from archive.pages.heads import (
+    BESIDE,
     article_head,
     front_head,
     name_head,
     names_head,
-    plain_head,
     shelf_head,
     unless_later,
 )
@@ -79,7 +79,7 @@ def history(request: HtmxRequest, slug: str) -> HttpResponse:
     found = open_article(request, find_article, slug=slug)
     if not policies.may_read(request.user, found):
         return withdrawn(request, found)
-    context = {"page": history_page(found), "metadata": plain_head(request.path)}
+    context = {"page": history_page(found), "metadata": BESIDE}
     return page(request, "pages/history.html", context)
 
 
@@ -91,7 +91,7 @@ def source(request: HtmxRequest, slug: str) -> HttpResponse:
     view = source_view(found, request.GET.dict())
     if view is None:
         raise Http404
-    context = {"page": view, "metadata": plain_head(request.path)}
+    context = {"page": view, "metadata": BESIDE}
     return page(request, "pages/source.html", context)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import to_locale
 
-from archive.models import Article, Author, Topic
+from archive.models import Article, Author, Sharing, Topic
 from archive.models.dates import Precision
 from archive.models.published import if_published
 from archive.publishing.citing import ARCHIVE
@@ -48,6 +48,13 @@ def canonical_of(article: Article) -> str:
     if original and _has_text(original):
         return _elsewhere(original) or absolute(original.get_absolute_url())
     return own
+
+
+def robots_of(passed: PassedOn) -> str:
+    """What search engines are told of showing a text in their lists."""
+    if passed.level == Sharing.LINK:
+        return "nosnippet"
+    return f"max-snippet:{passed.most}" if passed.level == Sharing.EXCERPT and passed.most else ""
 
 
 def page_properties(title: str, address: str, description: str = "") -> tuple[Property, ...]:

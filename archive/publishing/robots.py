@@ -15,6 +15,8 @@ KEPT_FROM = (
     "/admin/",
     "/accounts/",
     "/search/",
+    "/feeds/search.",
+    "/api/v1/",
     "/comments/preview/",
     "/comments/*/edit/",
     "/comments/*/report/",

@@ -22,13 +22,14 @@ EXCERPT_LENGTH = 300  # characters: enough to decide whether to read it, and no 
 @dataclass(frozen=True, slots=True)
 class PassedOn:
     """`html` is sanitised markup and `words` the same in plain text, a line for each block; `gist`
-    is no longer than an excerpt. All are empty where nothing but a link is passed on, or where no
-    text was captured."""
+    is no longer than an excerpt, and `most` how many characters that is. All are empty where
+    nothing but a link is passed on, or where no text was captured."""
 
     level: Sharing
     html: str
     words: str
     gist: str
+    most: int
 
 
 def sharing_of(article: Article, site: SiteSettings) -> Sharing:
@@ -37,12 +38,20 @@ def sharing_of(article: Article, site: SiteSettings) -> Sharing:
 
 
 def passed_on(article: Article, site: SiteSettings) -> PassedOn:
-    """As much of the text of `article` as may be passed on."""
+    """As much of the text of `article` as may be passed on. An excerpt is the sentence under the
+    title, or how the text begins: at most half of what is held."""
     level = sharing_of(article, site)
-    gist = _beginning(article) if level != Sharing.LINK else ""
+    if level == Sharing.LINK:
+        return PassedOn(level, "", "", "", 0)
+    begins = " ".join(_first(_words(article.body_blocks)))
     if level == Sharing.FULL:
-        return PassedOn(level, article.body_html, "\n".join(_words(article.body_blocks)), gist)
-    return PassedOn(level, format_html("<p>{}</p>", gist) if gist else "", gist, gist)
+        words = "\n".join(_words(article.body_blocks))
+        gist = excerpt(article.dek or begins, EXCERPT_LENGTH)
+        return PassedOn(level, article.body_html, words, gist, EXCERPT_LENGTH)
+    # The whole of a short text is no excerpt of it.
+    most = min(EXCERPT_LENGTH, (len(article.dek) + len(begins)) // 2)
+    gist = excerpt(article.dek or begins, most)
+    return PassedOn(level, format_html("<p>{}</p>", gist) if gist else "", gist, gist, most)
 
 
 def with_site_sharing(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -57,23 +66,17 @@ def passed_on_of(article: Any) -> PassedOn:
     return passed_on(article, SiteSettings(pk=1, sharing=article.site_sharing))
 
 
-def _beginning(article: Article) -> str:
-    """The sentence under the title; where there is none, how the text begins."""
-    return excerpt(article.dek, EXCERPT_LENGTH) or excerpt(
-        " ".join(_first(_words(article.body_blocks))), EXCERPT_LENGTH
-    )
-
-
 def _words(blocks: Iterable[str]) -> Iterator[str]:
     lines = (" ".join(words_in(block).split()) for block in blocks)
     return filter(None, lines)
 
 
 def _first(lines: Iterable[str]) -> Iterator[str]:
-    """As many of the `lines` as an excerpt needs: most of a long text is not even looked at."""
+    """As many of the `lines` as it takes to know how long an excerpt may be: most of a long text
+    is not even looked at."""
     length = 0
     for line in lines:
         yield line
         length += len(line)
-        if length > EXCERPT_LENGTH:
+        if length > 2 * EXCERPT_LENGTH:
             return

@@ -142,6 +142,30 @@ def test_a_later_page_of_what_was_said_stands_for_itself(client: Client, article
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sharing", "body", "robots"),
+    [
+        ("full", "word " * 900, ""),
+        ("excerpt", "word " * 900, "max-snippet:300"),
+        ("excerpt", "word " * 20, "max-snippet:49"),
+        ("excerpt", "", ""),
+        ("link", "word " * 20, "nosnippet"),
+        ("link", "", "nosnippet"),
+    ],
+)
+def test_search_engines_show_no_more_of_a_text_than_is_passed_on(
+    client: Client, sharing: str, body: str, robots: str
+) -> None:
+    article = builders.article(sharing=sharing, body=body)
+    builders.document(article)
+    path = article.get_absolute_url()
+    assert Head(client, path).robots == robots
+    # What the text was taken from, and what it was before, are no pages to be found.
+    for beside in ("source/", "history/"):
+        assert not Head(client, f"{path}{beside}").indexed
+
+
+@pytest.mark.django_db
 def test_people_are_not_there_to_be_looked_up(client: Client, article: Article) -> None:
     comment = builders.comment(article, people.reader())
     for page in (comment.get_absolute_url(), f"/members/{comment.member.public_id}/"):

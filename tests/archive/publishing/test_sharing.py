@@ -53,7 +53,7 @@ def test_the_whole_text_is_passed_on_as_it_was_rendered() -> None:
     ("dek", "words"),
     [
         ("In <short> & sweet.", "In <short> & sweet."),
-        ("", "The tide Salt & <b>sand</b> on the pier, and wind. one two"),
+        ("", "The tide Salt & <b>sand</b>…"),
     ],
 )
 def test_an_excerpt_is_the_dek_or_how_the_text_begins(dek: str, words: str) -> None:
@@ -71,6 +71,22 @@ def test_an_excerpt_is_short_however_long_the_text_and_the_dek() -> None:
             made.sharing = level
             gist = passed_on(made, SiteSettings()).gist
             assert 0 < len(gist) <= EXCERPT_LENGTH + 1  # the ellipsis
+
+
+@pytest.mark.parametrize(
+    ("dek", "body", "words"),
+    [
+        ("", "A whole poem\n\nin three short\n\nlines", "A whole poem in…"),
+        ("A whole poem in three short lines", "", "A whole poem in…"),
+        ("Three lines", "A whole poem\n\nin three short\n\nlines", "Three lines"),
+    ],
+)
+def test_an_excerpt_is_at_most_half_of_what_is_held(dek: str, body: str, words: str) -> None:
+    passed = passed_on(article(sharing=EXCERPT, dek=dek, body=body), SiteSettings())
+    assert passed.words == words
+    whole = passed_on(article(sharing=FULL, dek=dek, body=body), SiteSettings())
+    assert whole.gist == (dek or " ".join(body.split()))
+    assert len(passed.words) <= len(" ".join([dek, *body.split()])) / 2
 
 
 def test_nothing_but_a_link_has_no_words() -> None:
