@@ -45,7 +45,7 @@ class Result:
 
 
 def results(entries: Sequence[int], question: Question) -> tuple[Result, ...]:
-    """What was found, in the order of the numbers of its `entries`: four queries for however many.
+    """What was found, in the order of the numbers of its `entries`: three queries for however many.
     What is no longer for everybody to read since it was found is left out."""
     rows = shown().in_bulk(entries)
     return tuple(_result(rows[entry], question) for entry in entries if entry in rows)
