@@ -1,8 +1,6 @@
 """Pairs of articles that share much of their words: editors say what they are to each other."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,57 +12,22 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import User
 from archive import policies
+from archive.admin.candidate_acts import ACTS, Act, next_after
+from archive.admin.candidate_columns import column, in_percent, whence
 from archive.admin.records import RecordAdmin
 from archive.commenting.refusal import Refused
-from archive.models import Article, RepublicationCandidate
-from archive.pages.dates import original_date, source_date
-from archive.related.deciding import confirm, dismiss, take_back
+from archive.models import RepublicationCandidate
+from archive.related.deciding import copy_of
 from archive.related.order import earlier
 from archive.related.side_by_side import side_by_side
 
 WRONG = 422
 State = RepublicationCandidate.State
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What an editor can say of a pair, and how they are told that it is done."""
-
-    do: Callable[[RepublicationCandidate, User, datetime], RepublicationCandidate]
-    told: str | Promise
-
-
-ACTS = {
-    "first": Act(
-        lambda pair, by, at: confirm(pair, pair.one_id, by, at),
-        gettext_lazy("The first is a republication of the second: readers see it on both."),
-    ),
-    "second": Act(
-        lambda pair, by, at: confirm(pair, pair.other_id, by, at),
-        gettext_lazy("The second is a republication of the first: readers see it on both."),
-    ),
-    "dismiss": Act(dismiss, gettext_lazy("They are not the same, and are not proposed again.")),
-    "take_back": Act(
-        lambda pair, by, _at: take_back(pair, by),
-        gettext_lazy("That was taken back: the pair is to be decided again."),
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One article of the pair; the dates are empty where they are not known."""
-
-    article: Article
-    date: str
-    original_date: str
-    is_earlier: bool
 
 
 class UndecidedFirst(admin.SimpleListFilter):
@@ -101,6 +64,7 @@ class RepublicationCandidateAdmin(RecordAdmin):
     )
     list_filter = (UndecidedFirst,)
     search_fields = ("one__title", "other__title")
+    actions = ("dismiss_chosen",)
     show_facets = admin.ShowFacets.NEVER
 
     class Media:
@@ -142,38 +106,63 @@ class RepublicationCandidateAdmin(RecordAdmin):
             self.message_user(request, _("Choose one of the answers below."), messages.ERROR)
             return self._page(request, candidate, WRONG)
         try:
-            self._decide(request, candidate, ACTS[request.POST["how"]])
+            decided, told = self._decide(request, candidate, ACTS[request.POST["how"]])
         except Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return redirect("admin:archive_republicationcandidate_change", pk)
+        self.message_user(request, told, messages.SUCCESS)
+        if following := next_after(decided):
+            return redirect("admin:archive_republicationcandidate_change", following.pk)
         return redirect("admin:archive_republicationcandidate_changelist")
 
-    def _decide(self, request: HttpRequest, candidate: RepublicationCandidate, act: Act) -> None:
+    @admin.action(description=gettext_lazy("They are not the same"), permissions=["view"])
+    def dismiss_chosen(
+        self, request: HttpRequest, chosen: QuerySet[RepublicationCandidate]
+    ) -> None:
+        done = 0
+        for candidate in list(chosen):
+            with suppress(Refused):  # somebody decided meanwhile
+                self._decide(request, candidate, ACTS["dismiss"])
+                done += 1
+        words = ngettext(
+            "%(count)s pair is not the same, and is not proposed again.",
+            "%(count)s pairs are not the same, and are not proposed again.",
+            done,
+        )
+        self.message_user(request, words % {"count": done})
+
+    def _decide(
+        self, request: HttpRequest, candidate: RepublicationCandidate, act: Act
+    ) -> tuple[RepublicationCandidate, str]:
         by: Any = request.user  # the admin lets nobody else in
-        decided, told = act.do(candidate, by, timezone.now()), str(act.told)
+        decided = act.do(candidate, by, timezone.now())
+        told = act.words(decided)
         for article in (decided.one, decided.other):
             self.log_change(request, article, told)
-        self.message_user(request, told, messages.SUCCESS)
+        return decided, told
 
     def _page(
         self, request: HttpRequest, candidate: RepublicationCandidate, status: int = 200
     ) -> HttpResponse:
         first = earlier(candidate.one, candidate.other)
+        texts = side_by_side(candidate.one, candidate.other)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "media": self.media,
             "title": _("The same story?"),
             "candidate": candidate,
-            "columns": [_column(article, first) for article in (candidate.one, candidate.other)],
-            "texts": side_by_side(candidate.one, candidate.other),
+            "columns": [column(article, first) for article in (candidate.one, candidate.other)],
+            "is_held": copy_of(candidate) is not None,
+            "texts": texts,
+            "share": in_percent(texts.share),
         }
         template = "admin/archive/republicationcandidate/change_form.html"
         return TemplateResponse(request, template, context, status=status)
 
     @admin.display(description=gettext_lazy("articles"))
     def pair(self, candidate: RepublicationCandidate) -> str:
-        return str(candidate)
+        return format_html("<bdi>{}</bdi> · <bdi>{}</bdi>", candidate.one, candidate.other)
 
     @admin.display(description=gettext_lazy("in common"), ordering="overlap")
     def share(self, candidate: RepublicationCandidate) -> str:
@@ -181,26 +170,8 @@ class RepublicationCandidateAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("the first is from"))
     def first_from(self, candidate: RepublicationCandidate) -> str:
-        return _whence(candidate.one)
+        return whence(candidate.one)
 
     @admin.display(description=gettext_lazy("the second is from"))
     def second_from(self, candidate: RepublicationCandidate) -> str:
-        return _whence(candidate.other)
-
-
-def in_percent(share: float) -> str:
-    return _("%(percent)s %%") % {"percent": round(share * 100)}
-
-
-def _whence(article: Article) -> str:
-    known = (str(article.outlet or ""), source_date(article).words)
-    return ", ".join(filter(None, known)) or "—"
-
-
-def _column(article: Article, first: Article | None) -> Column:
-    return Column(
-        article=article,
-        date=source_date(article).words,
-        original_date=original_date(article).words,
-        is_earlier=article == first,
-    )
+        return whence(candidate.other)

@@ -16,7 +16,15 @@ from django.views.decorators.http import require_safe
 
 from archive import policies
 from archive.admin.moderation.queue import HELD, NEW, QUEUES, REPORTED, not_ones_own
-from archive.models import Appeal, Article, Ban, Comment, RemovalRequest, Report
+from archive.models import (
+    Appeal,
+    Article,
+    Ban,
+    Comment,
+    RemovalRequest,
+    Report,
+    RepublicationCandidate,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,10 @@ def queues_for(request: HttpRequest) -> list[Queue]:
         words = _("Bans to explain"), _("Their members have not been told why yet.")
         bans = Ban.objects.unexplained()
         found.append(_queue(words, "ban", "standing=unexplained", bans, "begins_at"))
+    if policies.may_edit(request.user):
+        words = _("The same story?"), _("Pairs of articles that share much of their words.")
+        pairs = RepublicationCandidate.objects.proposed()
+        found.append(_queue(words, "republicationcandidate", "", pairs, "found_at"))
     return found
 
 
@@ -82,4 +94,5 @@ def _queue(
 
 
 def _list(model: str, query: str) -> str:
-    return f"{reverse(f'admin:archive_{model}_changelist')}?{query}"
+    address = reverse(f"admin:archive_{model}_changelist")
+    return f"{address}?{query}" if query else address

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from archive.editing.republication import unlink
 from archive.models import Article, RepublicationCandidate
 from tests import builders, people
 from tests.archive.text.stories import changed, prose, story
@@ -50,8 +51,7 @@ def test_the_list_names_both_and_where_they_are_from(
     )
     page = editor_client.get(LIST).content.decode()
     for words in (
-        "The lamp of the quay",
-        "A lamp goes out",
+        "<bdi>The lamp of the quay</bdi> · <bdi>A lamp goes out</bdi>",
         "87 %",
         "The Island Post, 4 March 2019",
         "Mainland Daily, 9 March 2019",
@@ -85,6 +85,7 @@ def test_both_texts_stand_side_by_side(editor_client: Client, pair: Republicatio
     assert page.index("the earlier of the two") < page.index("A lamp goes out")
     assert "First appeared at" in page
     assert page.count("<mark>") > 20
+    assert re.search(r"5\d\d words are the same, (8|9)\d % of the shorter text", page)
     # What is suggested goes by the dates: the second is later.
     assert 'class="button default" name="how" value="second"' in page
     assert 'class="button" name="how" value="first"' in page
@@ -158,3 +159,55 @@ def test_others_see_nothing(
     assert "republicationcandidate" not in client.get("/admin/").content.decode()
     pair.refresh_from_db()
     assert pair.state == "proposed"
+
+
+def test_after_a_decision_the_next_pair_is_shown(
+    editor_client: Client, pair: RepublicationCandidate
+) -> None:
+    more, less = (
+        builders.candidate(builders.article(), builders.article(), overlap=overlap)
+        for overlap in (0.9, 0.4)
+    )
+
+    def next_of(decided: RepublicationCandidate, how: str) -> str:
+        answer = editor_client.post(f"{LIST}{decided.pk}/decide/", {"how": how})
+        return answer.headers["Location"]
+
+    assert next_of(pair, "dismiss") == f"{LIST}{less.pk}/change/"
+    assert next_of(less, "dismiss") == f"{LIST}{more.pk}/change/"
+    assert next_of(less, "take_back") == f"{LIST}{less.pk}/change/"
+    assert next_of(less, "dismiss") == f"{LIST}{more.pk}/change/"
+    assert next_of(more, "dismiss") == LIST
+
+
+def test_many_are_dismissed_at_once(editor_client: Client, pair: RepublicationCandidate) -> None:
+    article = builders.article()
+    others = [builders.candidate(article, builders.article()) for _ in range(3)]
+    chosen = [row.pk for row in (pair, *others[:2])]
+    said = {"action": "dismiss_chosen", "_selected_action": chosen}
+    page = editor_client.post(LIST, said, follow=True).content.decode()
+    assert "3 pairs are not the same" in page
+    assert list(RepublicationCandidate.objects.proposed()) == others[2:]
+    assert LogEntry.objects.filter(object_id=str(article.pk)).count() == 2
+    assert RepublicationCandidate.objects.exclude(decided_by=None).count() == 3
+
+
+def test_what_was_removed_elsewhere_is_not_said_to_be_held(
+    editor_client: Client, pair: RepublicationCandidate
+) -> None:
+    say(editor_client, pair, "second")
+    address, gone = f"{LIST}{pair.pk}/change/", "neither is held as a republication"
+    assert gone not in editor_client.get(address).content.decode()
+    unlink(pair.other, by=people.editor())
+    assert gone in editor_client.get(address).content.decode()
+    assert "to be decided again" in say(editor_client, pair, "take_back")
+    assert "readers see it on both" in say(editor_client, pair, "second")
+
+
+def test_of_a_draft_readers_see_nothing_yet(
+    editor_client: Client, pair: RepublicationCandidate
+) -> None:
+    Article.objects.filter(pk=pair.one.pk).update(state=Article.State.DRAFT)
+    page = say(editor_client, pair, "second")
+    assert "readers see it once both are published" in page
+    assert "on both" not in page

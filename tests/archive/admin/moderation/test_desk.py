@@ -46,6 +46,8 @@ def something_of_each(staff: User) -> None:
     )
     ban(people.reader(), staff)
     ban(people.reader(), staff, reason="they shout")
+    builders.candidate(article, builders.article())
+    builders.candidate(article, builders.article(), state="dismissed")
     builders.comment(builders.draft(), people.reader(), review=Comment.Review.PENDING)
 
 
@@ -56,7 +58,7 @@ COMMENTS = {"Waiting": 2, "Reported": 1, "New members": 1, "Appeals": 1}
     ("make", "shown"),
     [
         (people.moderator, {**COMMENTS, "Bans to explain": 1}),
-        (people.editor, {"Requests to remove": 1}),
+        (people.editor, {"Requests to remove": 1, "The same story?": 1}),
     ],
 )
 def test_each_sees_what_waits_for_them(client: Client, make: Any, shown: dict[str, int]) -> None:
@@ -76,6 +78,7 @@ def test_an_administrator_sees_all(client: Client) -> None:
     assert found == {"Waiting": 3, **dict(list(COMMENTS.items())[1:]), "New members": 2} | {
         "Requests to remove": 1,
         "Bans to explain": 1,
+        "The same story?": 1,
     }
 
 
