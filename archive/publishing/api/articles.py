@@ -11,7 +11,7 @@ from archive.models.article import ArticleQuerySet
 from archive.models.spoken_of import own_of
 from archive.moderation.gone import status_of
 from archive.publishing.api import shapes
-from archive.publishing.api.asked import MOST_WITH_TEXT, Shelf
+from archive.publishing.api.asked import MOST_WITH_TEXT, UNDATED, Shelf
 from archive.publishing.api.narrowing import NAMES, names_asked
 from archive.publishing.api.paging import neighbours, page_asked
 from archive.publishing.api.problems import WRONG, Problem, not_found
@@ -61,7 +61,7 @@ def _narrowed(shelf: Shelf) -> ArticleQuerySet:
         articles = articles.filter(kind=shelf.kind)
     if shelf.republication_of:
         articles = articles.filter(republication_of=_original(shelf.republication_of))
-    if shelf.year == "undated":
+    if shelf.year == UNDATED:
         return articles.undated()
     return articles.touching(int(shelf.year)) if shelf.year else articles
 

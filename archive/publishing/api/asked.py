@@ -12,6 +12,7 @@ from pydantic.json_schema import SkipJsonSchema
 MOST_ITEMS = 100  # an answer of more is one that nobody waits for
 MOST_WITH_TEXT = 20  # texts are as long as one likes: a hundred may be as large as a disk was
 USUAL_ITEMS = 20
+UNDATED = "undated"  # in the place of a year
 
 FAULTS: Mapping[str, str | Promise] = {
     "limit": _("“%(value)s” is no number of items: a page has 1 to 100."),
@@ -80,7 +81,7 @@ class Shelf(Narrowing):
     )
 
 
-class Question(Window):
+class Question(Narrowing):
     """What is searched for."""
 
     q: str = Field(
@@ -94,6 +95,11 @@ class Question(Window):
     )
     kind: Literal["article", "discussion", "comment"] | Left = Field(
         None, description="What is to be found."
+    )
+    sort: Literal["best", "newest"] = Field(
+        "best",
+        description="`best`: what answers best first, of the newest where very many match. "
+        "`newest`: all that match, as they came here, the last one first.",
     )
 
 

@@ -113,5 +113,5 @@ def topic(request: HttpRequest, slug: str) -> shapes.Name:
 
 @api.get("search", response=shapes.Results, url_name="search", tags=["Search"])
 def search(request: HttpRequest, asked: Query[Question]) -> shapes.Results:
-    """The articles and comments that a question finds, the best first."""
+    """The articles and comments that a question finds, the best first or the newest first."""
     return results_page(request, asked)

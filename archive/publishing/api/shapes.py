@@ -151,6 +151,10 @@ class Found(Schema):
 
     article: Article | None
     comment: Comment | None
+    excerpt: str | None = Field(
+        description="Where in its text the article was found, as far as that is shared. Null for "
+        "comments, which are whole."
+    )
 
 
 class Results(Listed):

@@ -73,7 +73,7 @@ def _article(row: Any, site: SiteSettings, *, text: bool) -> shapes.Article:
     )
 
 
-def _addresses(row: Any) -> dict[str, str]:
+def _addresses(row: Any) -> dict[str, Any]:
     return {
         "url": page_of(row),
         "api_url": here("article", row.slug),
