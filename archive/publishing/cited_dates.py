@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from archive.models import Article
 from archive.models.dates import Precision
 
 Parts = tuple[int, ...]  # a year, a year and month, or a year, month and day
@@ -63,6 +64,12 @@ class CitedDate:
 
 
 UNDATED = CitedDate()
+
+
+def date_of(article: Article, name: str) -> CitedDate:
+    """Its `name`, "date" or "original_date"."""
+    parts = (getattr(article, f"{name}_{part}") for part in ("precision", "earliest", "latest"))
+    return CitedDate(*parts)
 
 
 def iso(parts: Parts) -> str:

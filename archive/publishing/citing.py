@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Author
-from archive.publishing.cited_dates import UNDATED, CitedDate
+from archive.publishing.cited_dates import UNDATED, CitedDate, date_of
 
 ARCHIVE = "Postil"
 # BibTeX's own names, that each style writes in its way.
@@ -79,12 +79,8 @@ def work_of(article: Article, authors: Iterable[Author], address: str) -> Work:
         authors=tuple(author.name for author in authors),
         outlet=article.outlet.name if article.outlet else "",
         original_outlet=article.original_outlet.name if article.original_outlet else "",
-        date=CitedDate(article.date_precision, article.date_earliest, article.date_latest),
-        original_date=CitedDate(
-            article.original_date_precision,
-            article.original_date_earliest,
-            article.original_date_latest,
-        ),
+        date=date_of(article, "date"),
+        original_date=date_of(article, "original_date"),
         language=article.language,
     )
 

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any, Protocol
 
 from archive.models import Comment
+from archive.publishing.known import known
 from archive.text.plain import excerpt
 from archive.text.sanitise import words_in
 from archive.web import absolute
@@ -60,7 +61,7 @@ def _node(comment: Comment, authors: Sequence[Node]) -> Node:
         "datePublished": posted.isoformat(timespec="seconds") if posted else "",
         "text": excerpt(words_in(comment.body_html), LENGTH),
     }
-    return {name: value for name, value in node.items() if value}
+    return dict(known(node.items()))
 
 
 def _speaker(comment: Comment, authors: Sequence[Node]) -> Node | None:

@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Author, Outlet, Sharing, Topic
-from archive.publishing.cited_dates import CitedDate, iso
+from archive.models import Article, Author, Outlet, Topic
+from archive.publishing.cited_dates import CitedDate, date_of, iso
 from archive.publishing.citing import ARCHIVE
+from archive.publishing.known import known
 from archive.publishing.linked_comments import Said, comments
 from archive.publishing.sharing import PassedOn
 from archive.web import absolute
@@ -63,7 +64,6 @@ def piece(
         "inLanguage": article.language,
         "keywords": [topic.name for topic in topics],
         "description": passed.gist,
-        "articleBody": passed.words if passed.level == Sharing.FULL else "",
         "commentCount": article.comment_total,
     }
     return _filled({**_work(article, authors), **here, **_origin(article, republished)})
@@ -116,7 +116,7 @@ def _work(article: Article, authors: Iterable[Author]) -> Node:
         "headline": " ".join(article.title.split()),
         "author": [person(author) for author in authors],
         "publisher": organization(article.outlet) if article.outlet else None,
-        "datePublished": _certain(_date_of(article, "date")),
+        "datePublished": _certain(date_of(article, "date")),
     }
 
 
@@ -130,14 +130,9 @@ def _origin(article: Article, republished: Article | None) -> Node:
         "@id": absolute(republished.get_absolute_url()) if republished else "",
         "url": address,
         "publisher": organization(article.original_outlet) if article.original_outlet else None,
-        "datePublished": _certain(_date_of(article, "original_date")),
+        "datePublished": _certain(date_of(article, "original_date")),
     }
     return {"isBasedOn": _filled(original)}
-
-
-def _date_of(article: Article, name: str) -> CitedDate:
-    parts = (getattr(article, f"{name}_{part}") for part in ("precision", "earliest", "latest"))
-    return CitedDate(*parts)
 
 
 def _certain(known: CitedDate) -> str:
@@ -153,5 +148,4 @@ def _named(kind: str, row: Author | Outlet) -> Node:
 
 
 def _filled(node: Node) -> Node:
-    """`node` without the members of which nothing is known. That nobody commented is known."""
-    return {name: value for name, value in node.items() if value or value == 0}
+    return dict(known(node.items()))

@@ -4,7 +4,8 @@ Nothing of a text stands here that its sharing (archive/publishing/sharing.py) d
 and no date that is not certain.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,10 +17,12 @@ from archive.models import Article, Author, Sharing, Topic
 from archive.models.dates import Precision
 from archive.models.published import if_published
 from archive.publishing.citing import ARCHIVE
+from archive.publishing.known import known
 from archive.publishing.sharing import PassedOn
 from archive.web import absolute
 
 Property = tuple[str, str]
+LOCALE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def robots_of(passed: PassedOn) -> str:
 
 def page_properties(title: str, address: str, description: str = "") -> tuple[Property, ...]:
     """Open Graph of a page that is not one article's."""
-    return tuple(_filled(_general("website", title, address, description)))
+    return tuple(known(_general("website", title, address, description)))
 
 
 def article_properties(
@@ -71,12 +74,12 @@ def article_properties(
     day = article.date_earliest if article.date_precision == Precision.ON else None
     properties = [
         *_general("article", article.label, address, passed.gist),
-        ("og:locale", to_locale(article.language)),
+        ("og:locale", _locale(article.language)),
         ("article:published_time", day.isoformat() if day else ""),
         *(("article:author", absolute(author.get_absolute_url())) for author in authors),
         *(("article:tag", topic.name) for topic in topics),
     ]
-    return tuple(_filled(properties))
+    return tuple(known(properties))
 
 
 def _has_text(article: Article) -> bool:
@@ -91,6 +94,12 @@ def _elsewhere(article: Article) -> str:
     return "" if urlsplit(first).netloc.lower() == here else first
 
 
+def _locale(language: str) -> str:
+    """Open Graph knows a language with its territory, and no other."""
+    locale = to_locale(language)
+    return locale if LOCALE.fullmatch(locale) else ""
+
+
 def _general(kind: str, title: str, address: str, description: str) -> list[Property]:
     return [
         ("og:type", kind),
@@ -99,7 +108,3 @@ def _general(kind: str, title: str, address: str, description: str) -> list[Prop
         ("og:site_name", ARCHIVE),
         ("og:description", description),
     ]
-
-
-def _filled(properties: Iterable[Property]) -> Iterator[Property]:
-    return ((name, value) for name, value in properties if value)

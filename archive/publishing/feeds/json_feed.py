@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from archive.publishing.feeds.feed import Entry, Feed, Person
+from archive.publishing.known import known
 from archive.web import absolute
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -52,4 +53,4 @@ def _author(author: Person) -> dict[str, Any]:
 
 
 def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value}
+    return dict(known(fields.items()))

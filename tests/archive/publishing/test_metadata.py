@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from archive.models import Article
+from archive.models import Article, Sharing
 from archive.pages import windows
-from archive.publishing.metadata import canonical_of
+from archive.publishing.metadata import article_properties, canonical_of
+from archive.publishing.sharing import PassedOn
 from tests import builders, people
 from tests.archive.publishing.heads import Head
 
@@ -165,6 +166,23 @@ def test_search_engines_show_no_more_of_a_text_than_is_passed_on(
         assert not Head(client, f"{path}{beside}").indexed
 
 
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [
+        ("en-GB", ["en_GB"]),
+        ("zh-hant-tw", []),
+        ("gsw-CH", ["gsw_CH"]),
+        ("zh-Hans", []),
+        ("en", []),
+        ("", []),
+    ],
+)
+def test_a_language_without_its_territory_is_no_locale(language: str, locale: list[str]) -> None:
+    article, passed = Article(slug="own", language=language), PassedOn(Sharing.LINK, "", "", "", 0)
+    found = article_properties(article, (), (), passed)
+    assert [value for name, value in found if name == "og:locale"] == locale
+
+
 @pytest.mark.django_db
 def test_people_are_not_there_to_be_looked_up(client: Client, article: Article) -> None:
     comment = builders.comment(article, people.reader())
@@ -182,7 +200,6 @@ def test_an_article_for_messengers(client: Client, article: Article) -> None:
         ("og:url", f"{HERE}/articles/low-water/"),
         ("og:site_name", "Postil"),
         ("og:description", "What the harbour knew."),
-        ("og:locale", "en"),
         ("article:published_time", "2021-12-15"),
         ("article:author", f"{HERE}/authors/ada-quill/"),
         ("article:author", f"{HERE}/authors/%E9%AB%98%E6%A9%8B/"),
