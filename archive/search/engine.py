@@ -12,6 +12,7 @@ from django.db.models import FloatField, Value
 from django.utils import timezone
 
 from archive import keyset
+from archive.keyset import PAGE_ROWS
 from archive.models import Comment, SearchEntry
 from archive.search.backends import Match, TooLong, backend
 from archive.search.grammar import Question
@@ -69,9 +70,7 @@ def search(question: Question, filters: Filters, today: date | None = None) -> F
         return Found((), too_long=True)
 
 
-def newest(
-    question: Question, filters: Filters, cursor: str, size: int = keyset.PAGE_ROWS
-) -> Here:
+def newest(question: Question, filters: Filters, cursor: str, size: int = PAGE_ROWS) -> Here:
     """All that `question` finds, page by page."""
     try:
         with _in_time():
@@ -145,7 +144,7 @@ def _match(question: Question, filters: Filters) -> tuple[Match | None, tuple[st
     """What the index is asked for; None where a name is nobody's, or nothing is asked."""
     if question.is_empty:
         return None, ()
-    found = [marks_of(name) for name in question.names]
+    found = marks_of(question.names)
     faults = tuple(sentence for _marks, sentence in found if sentence)
     if not all(marks for marks, _sentence in found):
         return None, faults

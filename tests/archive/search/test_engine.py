@@ -4,16 +4,17 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive import keyset
-from archive.models import Article, Comment, SearchEntry
+from archive.models import Article, Author, Comment, SearchEntry
 from archive.search import engine
 from archive.search.backends import TooLong, backend
 from archive.search.engine import Filters, Found, newest, search
 from archive.search.grammar import read
+from archive.search.names import AT_ONCE
 from tests import builders, people
 from tests.archive.search.test_grammar import HOSTILE
 
@@ -93,6 +94,29 @@ class TestNames:
         assert articles("author:jane topic:salt") == [both.pk]
         assert articles("author:jane topic:pepper") == []
         assert found("topic:pepper").faults == ("No article here is filed under a topic “pepper”.",)
+
+    def test_that_only_drafts_have_are_as_if_they_were_not_there(self) -> None:
+        """Neither one that is asked for exactly, nor hundreds that are alike."""
+        one = builders.article(authors=(builders.author("Jané O’Neill"), builders.author("Łucja")))
+        builders.draft(authors=(builders.author("Jane"),))
+        unheard = ({"name": f"Zoe {n}", "slug": f"zoe-{n}"} for n in range(AT_ONCE + 1))
+        Author.objects.bulk_create(Author(**fields) for fields in unheard)
+        other = builders.article(authors=(builders.author("Zoe Fry"),))
+        builders.indexed()
+        for asked in ("author:jane", "author:lucja", 'author:"oneill jane"'):
+            assert articles(asked) == [one.pk], asked
+        assert articles("author:zoe") == [other.pk]
+
+    def test_are_read_once_for_each_kind_that_is_asked_for(self) -> None:
+        builders.indexed(builders.article(authors=(builders.author("Jane"),)))
+        with CaptureQueriesContext(connection) as captured:
+            assert len(found("author:jane author:joan author:doe topic:salt").faults) == 3
+        assert sum("slug" in query["sql"] for query in captured) == 2
+
+    @override_settings(SEARCH_TIMEOUT_MS=0)
+    def test_may_take_too_long_to_read(self) -> None:
+        builders.author("Jane")
+        assert found("author:jane").too_long
 
     def test_a_name_of_too_many_is_said_to_be(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("archive.search.names.MOST_ALIKE", 2)
