@@ -19,7 +19,7 @@ from archive.pages.grounds import Ground, Mark, grounds, marks
 from archive.pages.lines import Lines, lines_of
 from archive.pages.names_on import names_on
 from archive.pages.neighbours import Neighbours, neighbours, with_neighbours
-from archive.pages.republications import Republication, republications, with_republications
+from archive.pages.republications import Republications, republications, with_republications
 from archive.pages.windows import Window, threads
 from archive.publishing.citing import Cite, cite
 from archive.publishing.sharing import with_site_sharing
@@ -57,7 +57,7 @@ class ArticlePage:
     added: SourceDate
     language: str
     republication_of: Article | None
-    republications: tuple[Republication, ...]
+    republications: Republications
     citations: tuple[Cited, ...]
     grounds: tuple[Ground, ...]
     marks: Mapping[str, Mark | None]

@@ -8,7 +8,7 @@ from django.db.models.functions import JSONObject
 
 from archive.models import Article
 
-MOST = 20  # on the page: a piece that was printed more often is found by its name anyway
+MOST = 20  # on the page, which says how many there are beside
 COLUMNS = {"pk": "pk", "slug": "slug", "title": "title", "kind": "kind", "language": "language"}
 
 
@@ -18,6 +18,14 @@ class Republication:
 
     article: Article
     outlet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Republications:
+    """The first ones, as many as there is room for, and how many there are `further`."""
+
+    listed: tuple[Republication, ...]
+    further: int
 
 
 class JSONList(Aggregate):
@@ -38,11 +46,12 @@ def with_republications(articles: QuerySet[Article]) -> QuerySet[Article]:
     return articles.annotate(republication_rows=Subquery(listed))
 
 
-def republications(article: Any) -> tuple[Republication, ...]:
+def republications(article: Any) -> Republications:
     """The republications of an article that came `with_republications`, those that were added
     first at the top."""
     rows = sorted(article.republication_rows or (), key=lambda row: int(row["pk"]))
-    return tuple(
+    listed = tuple(
         Republication(Article(**{name: row[name] for name in COLUMNS}), row["outlet"] or "")
         for row in rows[:MOST]
     )
+    return Republications(listed, further=len(rows) - len(listed))

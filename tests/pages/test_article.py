@@ -123,6 +123,19 @@ def test_an_original_leads_to_its_republications_that_are_public(client: Client)
     assert read(client, original).count(">Hidden</a>") == 2
 
 
+def test_says_how_many_republications_it_leaves_out(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = builders.article()
+    for number in range(5):
+        builders.article(title=f"Copy {number}", republication_of=original)
+    assert " more</dd>" not in read(client, original)
+    monkeypatch.setattr("archive.pages.republications.MOST", 3)
+    page = read(client, original)
+    assert "<dd>and 2 more</dd>" in page
+    assert page[page.index("Republished</dt>") : page.index("and 2 more")].count(">Copy ") == 3
+
+
 @pytest.mark.parametrize("person", people.CAST)
 def test_draft_is_there_for_editors_only(client: Client, person) -> None:
     article = builders.draft(
