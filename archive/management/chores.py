@@ -14,6 +14,7 @@ from archive.indexing import rebuild
 from archive.management import cache_table
 from archive.moderating import removals
 from archive.related import compare
+from archive.search import forgetting
 
 # Whoever signs up waits for a mail; nobody waits for the rest, which holds whether it was written
 # down or not.
@@ -43,6 +44,7 @@ CHORES = (
     Chore("compare articles", compare.compare_due, MINUTE),
     Chore("index again what was renamed", rebuild.freshen, MINUTE // 4),
     Chore("index what is missing", rebuild.complete, HOUR, unfinished_s=MINUTE // 4),
+    Chore("forget erased words", forgetting.forget_erased, HOUR, unfinished_s=MINUTE // 4),
     Chore("announce ends of subscriptions", subscriptions.announce_ends, 10 * MINUTE),
     Chore("forget expired counters", limits.forget_expired, HOUR),
     Chore("forget what the cache holds no longer", cache_table.forget_expired, HOUR),

@@ -51,6 +51,11 @@ class Backend(Protocol):
         """What is asked within raises TooLong when the time is up. Not to be entered twice."""
         ...
 
+    def forget_erased(self) -> bool:
+        """Take a step towards an index that holds nothing of words that are gone; whether it was
+        the last."""
+        ...
+
 
 def backend() -> Backend:
     """The database's own."""

@@ -113,6 +113,10 @@ def deadline(milliseconds: int) -> Iterator[None]:
         raise TooLong from error
 
 
+def forget_erased() -> bool:
+    return True  # VACUUM does it, which PostgreSQL begins by itself
+
+
 def _limit(cursor: CursorWrapper, milliseconds: str) -> None:
     cursor.execute("SELECT set_config('statement_timeout', %s, true)", [milliseconds])
 
