@@ -21,7 +21,7 @@ from archive.search.ranking import Hit, in_order, score
 
 MOST_RANKED = 2_000  # of what matches, the newest
 MOST_TITLED = 500  # and of what has all the words in its title
-SOME_HIDDEN = 12  # one in so many may be a draft before a second statement is needed
+SOME_HIDDEN = 8  # one in so many may be a draft before a second statement is needed
 MOST_AT_ONCE = 64_000  # numbers asked about in one statement
 KINDS = ("article", "discussion", "comment")
 NO_POINTS = Value(0.0, output_field=FloatField())
