@@ -17,7 +17,8 @@ from accounts import subscriptions
 from accounts.models import Plan, Subscription, Unit, User
 from accounts.subscriptions import Length
 
-GROUPS = ["Moderators", "Editors"]  # whoever tries the site wants to try all of it
+GROUPS = {"editor": "Editors", "moderator": "Moderators"}
+NAMES = (*GROUPS, "reader", "subscriber")
 YEAR = Length(12, Unit.MONTHS)
 KEPT = "trial-people.txt"
 
@@ -26,8 +27,8 @@ class Command(BaseCommand):
     """Makes the trial's people on a new SQLite database, and on no other."""
 
     help = (
-        "Make a moderator, a reader and a subscriber to try the site with, and a plan, if this is "
-        "a new SQLite database (`make run` asks for it)."
+        "Make an editor, a moderator, a reader and a subscriber to try the site with, and a plan, "
+        "if this is a new SQLite database (`make run` asks for it)."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,11 +38,10 @@ class Command(BaseCommand):
         with transaction.atomic():
             if User.objects.exists():
                 return
-            passwords = {
-                name: secrets.token_urlsafe(12) for name in ("moderator", "reader", "subscriber")
-            }
+            passwords = {name: secrets.token_urlsafe(12) for name in NAMES}
             people = {name: _make(name, password) for name, password in passwords.items()}
-            people["moderator"].groups.set(Group.objects.filter(name__in=GROUPS))
+            for name, group in GROUPS.items():
+                people[name].groups.set(Group.objects.filter(name=group))
             _subscribe(people["subscriber"])
             lines = [f"{people[name].email} {word}\n" for name, word in passwords.items()]
             # Kept before the commit: an account whose password is nowhere helps nobody.
@@ -62,7 +62,7 @@ def keep(file: Path, text: str) -> None:
 def _make(name: str, password: str) -> User:
     """Somebody who can log in at once: this machine is known to be theirs."""
     user: User = User.objects.create_user(
-        f"{name}@localhost", password, display_name=f"Trial {name}", is_staff=name == "moderator"
+        f"{name}@localhost", password, display_name=f"Trial {name}", is_staff=name in GROUPS
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
