@@ -17,7 +17,7 @@ UNDATED = "undated"  # in the place of a year
 FAULTS: Mapping[str, str | Promise] = {
     "limit": _("“%(value)s” is no number of items: a page has 1 to 100."),
     "kind": _("There is no kind “%(value)s”: write one that there is, such as “article”."),
-    "year": _("“%(value)s” is not a year: write four digits, or “undated”."),
+    "year": _("“%(value)s” is not a year: write one from 1 to 9999, or “undated”."),
     "q": _("A question has 1 to 1000 characters: “%(value)s” has not."),
     "sort": _(
         "There is no order “%(value)s” here: articles have “newest” and “date”, a "
@@ -53,7 +53,7 @@ class Narrowing(Window):
     topic: Slug | Left = Field(None, description="Filed under this topic: the slug.")
     year: str | Left = Field(
         None,
-        pattern=r"^(undated|[12][0-9]{3})$",
+        pattern=r"^(undated|[1-9][0-9]{0,3})$",
         examples=["2021", "undated"],
         description=(
             "Dated in this year, as far as is known: a range counts in every year that it "

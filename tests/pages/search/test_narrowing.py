@@ -65,13 +65,16 @@ def test_a_facet_has_no_more_than_the_ten_greatest() -> None:
     assert facets["author"][0].words == "Ada Quill"
 
 
-def test_every_year_that_a_date_can_have_is_a_filter_here_and_on_the_shelf(client: Client) -> None:
+def test_every_year_that_a_date_can_have_is_a_filter_wherever_there_are_filters(
+    client: Client,
+) -> None:
     builders.article(title="Chronicle", **builders.on(date(987, 1, 1)))
     indexed()
     years = {facet.name: facet.links for facet in search_page({"q": "chronicle"}).facets}["year"]
     assert [link.words for link in years] == ["987"]
     assert len(client.get(years[0].url).context["page"].results) == 1
     assert client.get("/articles/?year=987").context["page"].total == 1
+    assert len(client.get("/api/v1/articles?year=987").json()["items"]) == 1
     for year in ("1", "9999"):
         assert client.get("/articles/", {"year": year}).context["page"].faults == ()
         assert search_page({"q": "chronicle", "year": year}).faults == ()
