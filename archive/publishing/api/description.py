@@ -14,10 +14,10 @@ from archive.publishing.api.shapes import Problem
 
 PREFIX = "api/v1/"
 ABOUT = """\
-What anyone may read in this archive, as JSON. Nothing can be changed here, nobody logs in, and any
-page on the web may ask. Lists come in pages: `next` and `previous` are addresses to follow. What is
-not known is null. As much of an article's text is passed on as its editors chose (`sharing`);
-comments are their members' own, and whole."""
+What anyone may read in this archive, as JSON, with as much of each text as its editors share
+(`sharing`); comments are their members' own, and whole. Nothing can be changed here, nobody logs
+in, and any page on the web may ask. Lists come in pages: `next` and `previous` are addresses to
+follow. What is not known is null."""
 
 PROBLEMS = {
     "NotModified": "What you have is what there is.",
@@ -95,7 +95,8 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
         status: {"$ref": f"#/components/responses/{name}"}
         for status, name in (EVERYWHERE | named | withdrawn | searched).items()
     }
-    operation["operationId"] = path.removeprefix(f"/{PREFIX}").replace("/", "_").translate(BARE)
+    name = path.removeprefix(f"/{PREFIX}") or "index"
+    operation["operationId"] = name.replace("/", "_").translate(BARE)
     operation["summary"] = operation["description"].partition(".")[0]
 
 

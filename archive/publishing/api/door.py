@@ -36,14 +36,15 @@ PREFLIGHT = {
 View = Callable[..., HttpResponse]
 
 
-def door(view: View, understood: Callable[[], frozenset[str]]) -> View:
-    """`view` behind the door; `understood` names the parameters that an address may have."""
+def door(view: View, understood: Callable[[], frozenset[str]] | None = None) -> View:
+    """`view` behind the door; `understood` names the parameters that an address may have. None
+    are asked about where there is nothing to ask."""
 
     @csrf_exempt
     @wraps(view)
     def pass_through(request: HttpRequest, **found: Any) -> HttpResponse:
         try:
-            response = _answer(request, lambda: view(request, **found), understood())
+            response = _answer(request, lambda: view(request, **found), understood)
         except Problem as problem:
             response = answer(problem)
             if problem.status == NOT_ALLOWED:
@@ -59,7 +60,9 @@ def door(view: View, understood: Callable[[], frozenset[str]]) -> View:
 
 
 def _answer(
-    request: HttpRequest, read: Callable[[], HttpResponse], understood: frozenset[str]
+    request: HttpRequest,
+    read: Callable[[], HttpResponse],
+    understood: Callable[[], frozenset[str]] | None,
 ) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=PREFLIGHT)
@@ -67,7 +70,7 @@ def _answer(
         raise Problem(NOT_ALLOWED, _("Nothing can be changed here: this is for reading."))
     count_one(request, timezone.now())
     for name in request.GET:
-        if name not in understood:
+        if understood and name not in understood():
             raise Problem(WRONG, fault(_("There is no parameter “%(value)s” here."), name))
     # What HEAD is told is what GET would be; whoever sends the answer leaves its body out.
     method, request.method = request.method, "GET"

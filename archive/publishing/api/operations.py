@@ -13,9 +13,12 @@ from archive.publishing.api import articles as of_articles
 from archive.publishing.api import comments as of_comments
 from archive.publishing.api import names as of_names
 from archive.publishing.api import shapes
+from archive.publishing.api.addresses import here
 from archive.publishing.api.asked import Question, Shelf, Window
 from archive.publishing.api.problems import of_what_was_asked
 from archive.publishing.api.results import results_page
+
+LISTS = ("articles", "comments", "outlets", "authors", "topics", "search")
 
 
 class Renderer(JSONRenderer):
@@ -41,6 +44,13 @@ def _not_understood(request: HttpRequest, error: Any) -> HttpResponse:
 def _other(request: HttpRequest, error: Any) -> HttpResponse:
     """The door answers them all."""
     raise error
+
+
+@api.get("", response=shapes.Index, url_name="index", tags=["Index"])
+def index(request: HttpRequest) -> shapes.Index:
+    """The addresses of what there is."""
+    found: dict[str, Any] = {f"{name}_url": here(name) for name in ("description", *LISTS)}
+    return shapes.Index(**found)
 
 
 @api.get("articles", response=shapes.Articles, url_name="articles", tags=["Articles"])

@@ -6,16 +6,15 @@ from typing import Any
 from django.db.models.functions import Substr
 
 from archive.models import SearchEntry, Sharing, SiteSettings
-from archive.publishing.sharing import EXCERPT_LENGTH, sharing_of
+from archive.publishing.sharing import passed_on, sharing_of
 from archive.search.excerpts import LOOKED_THROUGH, excerpt_of
 from archive.search.grammar import Question
 from archive.search.ranking import Hit
-from archive.text.plain import excerpt
 
 
 def passages(hits: Iterable[Hit], rows: Iterable[Any], question: Question) -> dict[int, str]:
-    """By the number of its entry, what shows why each of the articles `rows` was found. Comments
-    are told whole, and need none."""
+    """By the number of its entry, what shows why each of the articles `rows` was found, which have
+    the beginning of their texts. Comments are told whole, and need none."""
     entries = {hit.entry: hit.article for hit in hits if hit.comment is None}
     texts = SearchEntry.objects.filter(pk__in=entries).annotate(
         words=Substr("plain", 1, LOOKED_THROUGH)
@@ -27,10 +26,6 @@ def passages(hits: Iterable[Hit], rows: Iterable[Any], question: Question) -> di
 
 
 def _passage(row: Any, words: str, site: SiteSettings, question: Question) -> str:
-    level = sharing_of(row, site)
-    if level == Sharing.LINK:
-        return ""
-    text = f"{row.dek}\n{words}"
-    if level == Sharing.EXCERPT:
-        text = excerpt(row.dek or words, EXCERPT_LENGTH)
+    shared = passed_on(row, site) if sharing_of(row, site) != Sharing.FULL else None
+    text = shared.words if shared else f"{row.dek}\n{words}"
     return "".join(piece.text for piece in excerpt_of(text, question, row.language))

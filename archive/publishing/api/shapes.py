@@ -165,6 +165,18 @@ class Results(Listed):
     )
 
 
+class Index(Schema):
+    """Where everything begins."""
+
+    description_url: str = Field(description="The description of all this (OpenAPI).")
+    articles_url: str
+    comments_url: str
+    outlets_url: str
+    authors_url: str
+    topics_url: str
+    search_url: str = Field(description="With a question as `q`.")
+
+
 class Problem(Schema):
     """Why there is no such answer (RFC 9457)."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 
 from archive.models import Article, Byline, Evidence, Sharing, SiteSettings
@@ -25,6 +25,8 @@ KEPT_BACK = {
     Sharing.LINK: frozenset({"body", "dek", "key_points", "image_credits"}),
 }
 TEXT = ("body_blocks", "image_credits")  # as long as one likes: no list of many has these
+# It has as many blocks of each text as tell how much an excerpt may be.
+BEGINNING = {f"block_{number}": F(f"body_blocks__{number}") for number in range(6)}
 WORDS = ("body", "body_lines", "key_points", "rights", "dek", *TEXT)
 
 
@@ -32,8 +34,10 @@ def told(articles: ArticleQuerySet | Any, *, text: bool) -> QuerySet[Article]:
     """`articles` with all that is told of them, with their `text` or without, in a fixed number of
     queries."""
     grounds = Evidence.objects.filter(field__in=GROUNDED).only("article", "field", "basis")
+    beginning = {} if text else BEGINNING
     return (
-        articles.select_related("outlet", "original_outlet", "republication_of")
+        articles.annotate(**beginning)
+        .select_related("outlet", "original_outlet", "republication_of")
         .defer("body", "body_lines", *(() if text else TEXT))
         .defer(*(f"republication_of__{field}" for field in WORDS))
         .prefetch_related(
@@ -47,7 +51,15 @@ def told(articles: ArticleQuerySet | Any, *, text: bool) -> QuerySet[Article]:
 def articles_of(rows: Iterable[Article], *, text: bool) -> list[shapes.Article]:
     """What is told of articles that came by `told`."""
     site = SiteSettings.now()
+    if not text:
+        rows = [_that_begins(row) for row in rows]
     return [_article(row, site, text=text) for row in rows]
+
+
+def _that_begins(row: Any) -> Any:
+    """`row` with the beginning of its text for the whole."""
+    row.body_blocks = list(filter(None, (getattr(row, name) for name in BEGINNING)))
+    return row
 
 
 def _article(row: Any, site: SiteSettings, *, text: bool) -> shapes.Article:

@@ -1,24 +1,26 @@
-"""The API's addresses. No slash ends one."""
+"""The API's addresses. No slash ends one, but that of its index."""
 
 from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
+from django.utils.translation import gettext as _
 
 from archive.publishing.api.description import openapi, understood
 from archive.publishing.api.door import View, door
 from archive.publishing.api.operations import api
-from archive.publishing.api.problems import not_found
+from archive.publishing.api.problems import NOT_FOUND, Problem, not_found
 
 
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    if rest.endswith("/"):
+        raise Problem(NOT_FOUND, _("There is nothing here: no address of these ends in a slash."))
     raise not_found()
 
 
-def _behind_the_door(route: str, view: View, name: str, *, how: Any = path) -> URLPattern:
-    found: URLPattern = how(route, door(view, partial(understood, route)), name=f"api_{name}")
-    return found
+def _behind_the_door(route: str, view: View, name: str) -> URLPattern:
+    return path(route, door(view, partial(understood, route)), name=f"api_{name}")
 
 
 def _operations() -> list[URLPattern]:
@@ -33,5 +35,5 @@ def _operations() -> list[URLPattern]:
 urlpatterns = [
     *_operations(),
     _behind_the_door("openapi.json", openapi, "description"),
-    _behind_the_door("^(?P<rest>.*)$", nothing, "nothing", how=re_path),
+    re_path("^(?P<rest>.*)$", door(nothing), name="api_nothing"),
 ]

@@ -109,13 +109,17 @@ def test_a_list_with_texts_is_short() -> None:
     assert "write “yes”" in refused("articles", 422, text="no")
 
 
-def test_a_list_without_texts_does_not_even_read_them() -> None:
-    builders.article(sharing="full", dek="A dek.")
-    builders.article(sharing="excerpt", dek="A dek.")
+def test_a_list_without_texts_tells_the_same_of_each_and_reads_only_how_they_begin() -> None:
+    texts = ("Short.", "Long. " * 100, "A paragraph.\n\n" * 100)
+    for sharing in ("full", "excerpt", "link"):
+        for body in texts:
+            builders.article(sharing=sharing, dek="A sentence or two under the title.", body=body)
     with CaptureQueriesContext(connection) as captured:
-        ask("articles")
-        ask("articles", limit=1)
-    assert "body_blocks" not in str(captured.captured_queries)
+        items = ask("articles")["items"]
+    assert '"body_blocks", "archive' not in str(captured.captured_queries)
+    for item in items:
+        whole = ask(item["api_url"])
+        assert item == whole | {"html": None, "text": None}
 
 
 def test_of_a_long_dek_an_excerpt_is_passed_on() -> None:

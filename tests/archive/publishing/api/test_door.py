@@ -5,7 +5,7 @@ import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.db import OperationalError, connection, connections
@@ -18,6 +18,7 @@ from archive.indexing import index_articles, index_comments
 from archive.models import Article
 from archive.publishing.api import counting
 from archive.publishing.api import names as of_names
+from archive.publishing.api.addresses import page_of
 from archive.publishing.api.description import description
 from tests import builders, people
 from tests.archive.publishing.api.asking import BASE, ask, refused
@@ -153,10 +154,50 @@ def test_text_that_is_none_is_refused_or_shown_safely(
 
 
 @pytest.mark.parametrize(
-    "address", ["", "nothing", "articles/", "articles/a/b/c", "comments/x", "comments/" + "9" * 30]
+    "address", ["nothing", "articles/a/b/c", "comments/x", "comments/" + "9" * 30, "nothing?x=1"]
 )
 def test_where_nothing_is(address: str) -> None:
     assert refused(address, 404) == "There is nothing here that anyone may read."
+
+
+@pytest.mark.parametrize("address", ["articles/", "articles/tides/", "topics/?limit=2"])
+def test_a_slash_too_many_is_named(address: str) -> None:
+    assert "no address of these ends in a slash" in refused(address, 404)
+
+
+def test_the_index_leads_everywhere(client: Client) -> None:
+    assert client.get("/api/v1")["Location"] == BASE
+    told = ask("")
+    paths = {urlsplit(address).path for address in told.values()}
+    lists = {path for path in description()["paths"] if "{" not in path and path != BASE}
+    assert paths == lists | {f"{BASE}openapi.json"}
+
+
+@pytest.mark.parametrize("address", ["articles", "articles?sort=date", "comments", "outlets"])
+def test_beside_nothing_there_is_a_way_back(address: str) -> None:
+    for number in range(3):
+        article = builders.article(outlet=builders.outlet(f"Paper {number}"))
+        builders.comment(article, people.reader())
+    limited = address + ("&" if "?" in address else "?") + "limit=2"
+    first = ask(limited)
+    last = ask(first["next"])
+    titled = {item["url"] for item in last["items"]}
+    gone = [article for article in Article.objects.all() if of(article) & titled]
+    Article.objects.filter(pk__in=[article.pk for article in gone]).update(state="draft")
+    beyond = ask(first["next"])
+    assert (beyond["items"], beyond["next"]) == ([], None)
+    assert ask(beyond["previous"])["items"] == first["items"]
+    Article.objects.update(state="draft")
+    Article.objects.filter(pk__in=[article.pk for article in gone]).update(state="published")
+    before = ask(last["previous"])
+    assert (before["items"], before["previous"]) == ([], None)
+    assert ask(before["next"])["items"] == last["items"]
+
+
+def of(article: Article) -> set[str]:
+    """The addresses of what a list would show of it."""
+    rows = [article, article.outlet, article.comments.get()]
+    return {page_of(row) for row in rows}
 
 
 def test_one_network_asks_so_often_and_no_more(client: Client, settings) -> None:
@@ -311,6 +352,8 @@ def test_many_rows_cost_as_many_queries_as_few(address: str, record_property) ->
 def test_the_page_about_it_names_every_operation(client: Client) -> None:
     page = client.get("/api/").content.decode()
     assert "openapi.json" in page
-    for path in description()["paths"]:
+    assert f'href="{BASE}"' in page
+    for path in set(description()["paths"]) - {BASE}:
         assert f"<code>{path.removeprefix(BASE)}</code>" in page
+        assert (f'href="{path}"' in page) == ("{" not in path and path != f"{BASE}search")
     assert 'href="/api/"' in client.get("/rules/").content.decode()

@@ -114,7 +114,7 @@ def test_a_search_is_narrowed_as_a_list_is() -> None:
     [
         ("full", "Of the sea.", "The moon draws tides."),
         ("excerpt", "Of the sea.", "Of the sea."),
-        ("excerpt", "", "The moon draws tides."),
+        ("excerpt", "", "The moon…"),
         ("link", "Of the sea.", None),
     ],
 )
