@@ -130,10 +130,8 @@ def sizes() -> str:
             cursor.execute("SELECT sum(pg_column_size(vector)) FROM archive_searchentry")
             vectors = cursor.fetchone()[0]
             return f"the index {index / 1e6:,.0f} MB, the vectors {vectors / 1e6:,.0f} MB"
-        index = 0
-        for table in ("archive_searchwords", "archive_searchtitles"):
-            cursor.execute(f"SELECT sum(length(block)) FROM {table}_data")  # noqa: S608
-            index += cursor.fetchone()[0]
+        cursor.execute("SELECT sum(length(block)) FROM archive_searchwords_data")
+        index = cursor.fetchone()[0]
         return f"the index {index / 1e6:,.0f} MB"
 
 

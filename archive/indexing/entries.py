@@ -19,11 +19,13 @@ def article_entry(article: Article, names: Names) -> SearchEntry:
     about = [*named, article.dek, *article.key_points]
     added = timezone.localdate(article.added_at, timezone.get_default_timezone())
     touched = years(article.date_earliest, article.date_latest, added)
+    salient = wording.salient(text)
     return SearchEntry(
         article=article,
         title=wording.parted(wording.terms_of_each([article.title], language), wording.MOST_TITLE),
         about=wording.parted(wording.terms_of_each(about, language), wording.MOST_ABOUT),
-        salient=wording.salient(text),
+        salient=salient,
+        unstemmed=wording.unstemmed([article.title, *about], passages.lines, salient, language),
         body=wording.text_field(text),
         plain=passages.plain,
         marks=marks(article.kind, touched, shared_marks(article, names)),
@@ -45,11 +47,13 @@ def comment_entry(comment: Comment, shared: str) -> SearchEntry:
         if comment.posted_at
         else None
     )
+    salient = wording.salient(text)
     return SearchEntry(
         article_id=comment.article_id,
         comment=comment,
         about=wording.parted(name, wording.MOST_ABOUT),
-        salient=wording.salient(text),
+        salient=salient,
+        unstemmed=wording.unstemmed([comment.captured_name], passages.lines, salient, language),
         body=wording.text_field(text),
         plain=passages.plain,
         marks=marks(COMMENT, [day.year] if day else [], shared),

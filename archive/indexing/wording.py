@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from archive.text.markdown import parse, parse_comment
 from archive.text.plain import words_of
 from archive.text.stop_words import STOP_WORDS
-from archive.text.terms import BREAK, terms
+from archive.text.terms import BREAK, stemmed, terms
 
 # Terms. PostgreSQL knows some 16,000 places in a row, and the title and the names take theirs.
 MOST_IN_ORDER = 13_000
@@ -17,6 +17,7 @@ MOST_DISTINCT = 60_000
 MOST_PLAIN = 200_000  # characters: excerpts of longer texts are from their beginning
 MOST_SALIENT = 40  # terms
 MOST_ABOUT, MOST_TITLE = 1_900, 900  # terms
+MOST_UNSTEMMED = 3_000  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,15 @@ def salient(parts: Iterable[Sequence[str]]) -> str:
         if count > 1 and term not in STOP_WORDS and not (len(term) == 1 and term.isascii())
     )
     return " ".join(term for term, _place in zip(told, range(MOST_SALIENT), strict=False))
+
+
+def unstemmed(named: Iterable[str], lines: Iterable[str], salient: str, language: str) -> str:
+    """What the stems of what is `named` were made from, and those of the lines that are salient."""
+    telling = set(salient.split())
+    words = dict.fromkeys(word for text in named for _stem, word in stemmed(text, language))
+    for line in lines:
+        words |= {word: None for stem, word in stemmed(line, language) if stem in telling}
+    return " ".join(list(words)[:MOST_UNSTEMMED])
 
 
 def terms_of_each(texts: Iterable[str], language: str) -> list[list[str]]:

@@ -14,7 +14,7 @@ from archive.models import Article, Comment, SearchEntry
 IN_A_STATEMENT = 1_000  # rows named; SQLite takes 32,766 values
 Moved = tuple[str, str]  # the marks that were shared, "" where none were known; and those now
 WRITTEN = (
-    *("title", "about", "salient", "body", "plain", "marks"),
+    *("title", "about", "salient", "unstemmed", "body", "plain", "marks"),
     *("dated_from", "dated_to", "terms_version"),
 )
 

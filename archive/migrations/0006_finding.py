@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('title', models.TextField(editable=False)),
                 ('about', models.TextField(editable=False)),
                 ('salient', models.TextField(editable=False)),
+                ('unstemmed', models.TextField(editable=False)),
                 ('marks', models.TextField(editable=False)),
                 ('body', models.TextField(editable=False)),
                 ('plain', models.TextField(editable=False)),

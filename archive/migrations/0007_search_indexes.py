@@ -2,13 +2,15 @@
 
 PostgreSQL: a generated column `vector` and a GIN index. Terms are taken as they are, no parser and
 no dictionary touches them. Beside them stand, without positions: the marks; `=term` for each term
-of the title; `X` where a term has more places than are kept; and `B<n>`, the block of 1,024 numbers
+of the title; `~word` for each word that a stem of the title, of the names or of what is salient was
+made from; `X` where a term has more places than are kept; and `B<n>`, the block of 1,024 numbers
 that the entry's own falls in. Whoever asks for a common word together with the newest blocks is
 spared the rest of its postings.
 
-SQLite: two FTS5 tables over the columns, one of titles alone, kept by triggers. A migration that
-lets Django make archive_searchentry anew drops the triggers with the old table: it must end with
-`write_indexes` of its own.
+SQLite: an FTS5 table that triggers keep. What stands there beside the terms begins with a sign that
+is no letter, so that no question names a column: naming one, FTS5 would read every place of a word.
+A migration that lets Django make archive_searchentry anew drops the triggers with the old table: it
+must end with `drop_indexes` and `write_indexes` of its own.
 """
 
 from django.db import migrations
@@ -19,7 +21,7 @@ POSTGRESQL = [
     # no more than 255 places are kept: X tells that some are missing. A break only takes its place.
     r"""
     CREATE FUNCTION archive_search_vector(
-        entry bigint, title text, about text, body text, marks text
+        entry bigint, title text, about text, unstemmed text, body text, marks text
     ) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         WITH placed AS (
             SELECT word, CASE WHEN n < 1000 THEN n END AS place, 3 AS part, n
@@ -44,6 +46,9 @@ POSTGRESQL = [
             SELECT '=' || word, NULL, 2, n
             FROM unnest(string_to_array(title, ' ')) WITH ORDINALITY AS t(word, n)
             UNION ALL
+            SELECT '~' || word, NULL, 2, n
+            FROM unnest(string_to_array(unstemmed, ' ')) WITH ORDINALITY AS t(word, n)
+            UNION ALL
             SELECT word, place, part, n FROM placed
         ), measured AS (
             SELECT word, place, sum(octet_length(word) + 4) OVER (
@@ -60,7 +65,7 @@ POSTGRESQL = [
     """,
     """
     ALTER TABLE archive_searchentry ADD COLUMN vector tsvector
-    GENERATED ALWAYS AS (archive_search_vector(id, title, about, body, marks)) STORED
+    GENERATED ALWAYS AS (archive_search_vector(id, title, about, unstemmed, body, marks)) STORED
     """,
     # Without a list of what is pending, which every search would have to read to its end.
     """
@@ -73,43 +78,40 @@ POSTGRESQL_UNDONE = [
     "DROP FUNCTION archive_search_vector",
 ]
 
+COLUMNS = ("title", "about", "body")
 # Every character beyond ASCII counts as a letter: what is a term was decided in Python.
-SHAPE = "content='archive_searchentry', content_rowid='id', columnsize=0, tokenize='ascii'"
-TABLES = {
-    "archive_searchwords": ("title", "about", "body", "marks"),
-    "archive_searchtitles": ("title",),
-}
+SIGNS = {"marks": "¶", "title": "§", "unstemmed": "†"}
+SQLITE = (
+    f"CREATE VIRTUAL TABLE archive_searchwords USING fts5({', '.join(COLUMNS)}, signed, "
+    "content='', columnsize=0, tokenize='ascii')"
+)
+SQLITE_UNDONE = [
+    "DROP TRIGGER IF EXISTS archive_searchwords_insert",
+    "DROP TRIGGER IF EXISTS archive_searchwords_delete",
+    "DROP TRIGGER IF EXISTS archive_searchwords_update",
+    "DROP TABLE archive_searchwords",
+]
 
 
-def triggers(table, columns):
-    names = ", ".join(columns)
-    old, new = (", ".join(f"{row}.{name}" for name in columns) for row in ("old", "new"))
-    take = f"INSERT INTO {table} ({table}, rowid, {names}) VALUES ('delete', old.id, {old});"
-    put = f"INSERT INTO {table} (rowid, {names}) VALUES (new.id, {new});"
-    for event, steps in {
-        "INSERT": put,
-        "DELETE": take,
-        f"UPDATE OF id, {names}": f"{take} {put}",
-    }.items():
-        verb = event.split()[0].lower()
-        yield (
-            f"CREATE TRIGGER {table}_{verb} AFTER {event} ON archive_searchentry "
-            f"BEGIN {steps} END"
-        )
+def held(row):
+    """The number of a row, and what FTS5 holds of it."""
+    signed = (f"replace(' ' || {row}.{name}, ' ', ' {sign}')" for name, sign in SIGNS.items())
+    return ", ".join([f"{row}.id", *(f"{row}.{name}" for name in COLUMNS), " || ".join(signed)])
 
 
 def sqlite():
-    for table, columns in TABLES.items():
-        yield f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, {SHAPE})"
-        yield f"INSERT INTO {table} ({table}) VALUES ('rebuild')"
-        yield from triggers(table, columns)
-
-
-def sqlite_undone():
-    for table in TABLES:
-        for verb in ("insert", "delete", "update"):
-            yield f"DROP TRIGGER {table}_{verb}"
-        yield f"DROP TABLE {table}"
+    into, names = "INSERT INTO archive_searchwords", f"rowid, {', '.join(COLUMNS)}, signed"
+    take = f"{into} (archive_searchwords, {names}) VALUES ('delete', {held('old')});"
+    put = f"{into} ({names}) VALUES ({held('new')});"
+    yield SQLITE
+    yield f"{into} ({names}) SELECT {held('entry')} FROM archive_searchentry entry"
+    for event, steps in {
+        "INSERT": put,
+        "DELETE": take,
+        f"UPDATE OF id, {', '.join({**dict.fromkeys(COLUMNS), **SIGNS})}": f"{take} {put}",
+    }.items():
+        name = f"archive_searchwords_{event.split()[0].lower()}"
+        yield f"CREATE TRIGGER {name} AFTER {event} ON archive_searchentry BEGIN {steps} END"
 
 
 def write_indexes(apps, schema_editor):
@@ -120,7 +122,7 @@ def write_indexes(apps, schema_editor):
 
 def drop_indexes(apps, schema_editor):
     is_sqlite = schema_editor.connection.vendor == "sqlite"
-    for statement in sqlite_undone() if is_sqlite else POSTGRESQL_UNDONE:
+    for statement in SQLITE_UNDONE if is_sqlite else POSTGRESQL_UNDONE:
         schema_editor.execute(statement, params=None)
 
 

@@ -45,6 +45,8 @@ class SearchEntry(models.Model):
     title = models.TextField(editable=False)
     about = models.TextField(editable=False)  # people, outlets, topics, dek, key points
     salient = models.TextField(editable=False)  # what the text repeats most, that first
+    # What stems in these were made from, for whoever types only the beginning of a word.
+    unstemmed = models.TextField(editable=False)
     body = models.TextField(editable=False)  # the text with its captions
     marks = models.TextField(editable=False)  # what filters ask for: archive/indexing/marks.py
     plain = models.TextField(editable=False)  # the words as readers see them, for excerpts

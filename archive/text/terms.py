@@ -59,6 +59,14 @@ def spans(text: str, language: str = "") -> Iterator[tuple[int, int, str]]:
         yield places[found.start()], _behind_accents(text, last + 1), made(found[0])
 
 
+def stemmed(text: str, language: str = "") -> Iterator[tuple[str, str]]:
+    """Each stem among the terms of `text`, and what the term would be if it were none."""
+    if _main(language) == ENGLISH:
+        for word in JOINED.findall(text.translate(FOLDED)):
+            if (stem := _english_term(word)) != (whole := _term(word)):
+                yield stem, whole
+
+
 def asked_forms(word: str) -> tuple[tuple[str, ...], ...]:
     """The forms in which texts of any language may hold a `word` that somebody asks for: each one
     a term, or several that follow each other. None where it has neither letter nor digit."""

@@ -16,7 +16,7 @@ NOT_SHOWN = (
     *(f"article__{field}" for field in ("body", "body_blocks", "body_lines")),
     *(f"article__{field}" for field in ("image_credits", "rights")),
     *(f"comment__{field}" for field in ("body", "body_html", "sort_path")),
-    *("title", "about", "salient", "body", "marks", "plain"),
+    *("title", "about", "salient", "unstemmed", "body", "marks", "plain"),
 )
 
 

@@ -30,6 +30,7 @@ NUMBERS = """
     SELECT id + 0 AS number FROM archive_searchentry
     WHERE vector @@ %s::tsquery AND id + 0 BETWEEN %s AND %s
 """
+TITLE, UNSTEMMED = "=~"  # before words of these: archive/migrations/0007_search_indexes.py
 PLACES_LEFT_OUT = "X"  # the mark of an entry of which the vector has not all places
 Form = Sequence[str]
 TEXT = f"(' ' || title || ' {BREAK} ' || about || ' {BREAK} ' || body || ' ')"
@@ -166,17 +167,22 @@ def _either(parts: Iterable[str]) -> str:
 
 
 def _form(form: Form, word: Word) -> str:
-    return "(" + " <-> ".join(map(_quoted, form)) + _end(form, word) + ")"
+    asked = " <-> ".join(map(_quoted, form)) + _end(form, word)
+    if len(form) == 1 and form in word.beginnings:
+        asked += f" | {_quoted(UNSTEMMED + form[0])}:*"
+    return f"({asked})"
 
 
 def _apart(form: Form, word: Word) -> str:
     """The terms of a phrase wherever they stand."""
+    if len(form) == 1:
+        return _form(form, word)
     return "(" + " & ".join(map(_quoted, form)) + _end(form, word) + ")"
 
 
 def _title(form: Form, word: Word) -> str:
     """The terms of a phrase wherever they stand in a title: the index has no places for these."""
-    terms = " & ".join(_quoted(f"={term}") for term in form)
+    terms = " & ".join(_quoted(TITLE + term) for term in form)
     return "(" + terms + _end(form, word) + ")"
 
 

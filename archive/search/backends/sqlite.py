@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
@@ -15,7 +15,12 @@ from archive.search.grammar import Word
 STEPS = 2_000  # of SQLite's machine, between two looks at the clock
 GREATEST = 2**63 - 1
 PLACE_IN = "instr"
-TEXT = "{title about body}"
+MARK, TITLE, UNSTEMMED = "¶§†"  # archive/migrations/0007_search_indexes.py
+NUMBERS = """
+    SELECT rowid FROM archive_searchwords
+    WHERE archive_searchwords MATCH %s AND rowid BETWEEN %s AND %s
+    ORDER BY rowid {order} LIMIT %s
+"""
 PAGES = 1_000  # of an index, that are merged in a third of a second, while nobody else writes
 
 
@@ -25,24 +30,9 @@ def numbers(
     first, last = (0 if beyond is None else beyond + 1), GREATEST
     if not ascending:
         first, last = 0, (GREATEST if beyond is None else beyond - 1)
-    # Its own name is what FTS5 calls the column of all columns.
-    sql = "SELECT w.rowid FROM archive_searchwords w WHERE w.archive_searchwords MATCH %s"
-    asked = [_question(match)]
-    if match.titled and _is_of_titles_alone(match):
-        sql = "SELECT w.rowid FROM archive_searchtitles w WHERE w.archive_searchtitles MATCH %s"
-        asked = [_title(match.words)]
-    elif match.titled:
-        # The titles alone are few postings: they lead, and the rest is looked up for each.
-        sql = (
-            "SELECT w.rowid FROM archive_searchtitles w CROSS JOIN archive_searchwords e "
-            "ON e.rowid = w.rowid "
-            "WHERE w.archive_searchtitles MATCH %s AND e.archive_searchwords MATCH %s"
-        )
-        asked.insert(0, _title(match.words))
-    order = "ASC" if ascending else "DESC"
-    sql += f" AND w.rowid BETWEEN %s AND %s ORDER BY w.rowid {order} LIMIT %s"
+    sql = NUMBERS.format(order="ASC" if ascending else "DESC")
     with connection.cursor() as cursor:
-        cursor.execute(sql, (*asked, first, last, most))
+        cursor.execute(sql, [_question(match), first, last, most])
         return [number for (number,) in cursor.fetchall()]
 
 
@@ -83,35 +73,36 @@ def forget_erased() -> bool:
 
 
 def _question(match: Match) -> str:
-    parts = [f"{TEXT} : ({_forms(word)})" for word in match.words]
-    parts += [f"marks : ({' OR '.join(map(_quoted, marks))})" for marks in match.marks]
+    """The rarest first, since FTS5 begins with that."""
+    parts = [_either(_title(form, word) for form in word.forms) for word in match.words]
+    parts = parts if match.titled else []
+    parts += [_either(_quoted(f"{MARK}{mark}") for mark in marks) for marks in match.marks]
+    parts += [_word(word) for word in match.words]
     asked = " AND ".join(parts)
     for word in match.without:
-        asked = f"({asked}) NOT {TEXT} : ({_forms(word)})"
+        asked = f"({asked}) NOT {_word(word)}"
     return asked
 
 
-def _is_of_titles_alone(match: Match) -> bool:
-    """Whether a title that holds the terms says all: no marks are asked for, and no phrase."""
-    phrases = any(len(form) > 1 for word in match.words for form in word.forms)
-    return not (phrases or match.marks or match.without)
+def _word(word: Word) -> str:
+    return _either(_form(form, word) for form in word.forms)
 
 
-def _title(words: Sequence[Word]) -> str:
+def _either(parts: Iterable[str]) -> str:
+    return "(" + " OR ".join(parts) + ")"
+
+
+def _form(form: Sequence[str], word: Word) -> str:
+    asked = _quoted(" ".join(form)) + _end(form, word)
+    if len(form) == 1 and form in word.beginnings:
+        asked += f" OR {_quoted(UNSTEMMED + form[0])} *"
+    return asked
+
+
+def _title(form: Sequence[str], word: Word) -> str:
     """The terms of a phrase wherever they stand in a title, as PostgreSQL's index knows them."""
-    return " AND ".join(
-        "("
-        + " OR ".join(
-            "(" + " AND ".join(_quoted(term) for term in form) + _end(form, word) + ")"
-            for form in word.forms
-        )
-        + ")"
-        for word in words
-    )
-
-
-def _forms(word: Word) -> str:
-    return " OR ".join(_quoted(" ".join(form)) + _end(form, word) for form in word.forms)
+    terms = " AND ".join(_quoted(f"{TITLE}{term}") for term in form)
+    return "(" + terms + _end(form, word) + ")"
 
 
 def _end(form: Sequence[str], word: Word) -> str:

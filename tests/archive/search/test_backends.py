@@ -44,6 +44,13 @@ def test_what_is_no_word_of_the_text_is_not_found_by_words() -> None:
     assert backend().numbers(match("salt", marks=(("O1",),)), 9) == []
 
 
+def test_unstemmed_words_are_only_begun_with() -> None:
+    one = entry(title="salt", unstemmed="quays quayside").pk
+    assert numbers("quays*") == numbers("quayside*") == [one]
+    for q in ("quays", "quayside", '"salt quays"', "salt-quays*", "roa*"):
+        assert numbers(q) == [], q
+
+
 def test_in_either_direction_and_from_anywhere() -> None:
     made = [entry(body="salt").pk for _ in range(6)]
     ask = backend().numbers
