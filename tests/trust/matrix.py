@@ -207,6 +207,7 @@ PAGES = [
     page("feed_thread", f"/feeds/articles/{GONE}.atom", every(410)),
     page("feed_thread", f"/feeds/articles/{LEGAL}.json", every(451)),
     page("api", "/api/"),
+    page("api_index", API),
     page("api_description", f"{API}openapi.json"),
     page("api_nothing", f"{API}no/such/thing", every(404)),
     page("api_articles", f"{API}articles?limit=2"),
