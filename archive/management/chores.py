@@ -43,7 +43,7 @@ CHORES = (
     Chore("expire subscriptions", subscriptions.expire, MINUTE),
     Chore("compare articles", compare.compare_due, MINUTE),
     Chore("index again what was renamed", rebuild.freshen, MINUTE // 4),
-    Chore("index what is missing", rebuild.complete, HOUR, unfinished_s=MINUTE // 4),
+    Chore("index what is missing", rebuild.complete, MINUTE, unfinished_s=MINUTE // 4),
     Chore("forget erased words", forgetting.forget_erased, HOUR, unfinished_s=MINUTE // 4),
     Chore("announce ends of subscriptions", subscriptions.announce_ends, 10 * MINUTE),
     Chore("forget expired counters", limits.forget_expired, HOUR),
