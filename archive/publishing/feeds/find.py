@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from archive.faults import unfinished
 from archive.keyset import BY_NUMBER, NEWEST, Page, page_of
 from archive.models import Article, Comment
-from archive.models.spoken_of import OWN, spoken_of
+from archive.models.spoken_of import own_of, spoken_of
 from archive.publishing.feeds import articles, comments, places, search
 from archive.publishing.feeds.comments import CommentOutline
 from archive.publishing.feeds.feed import ENTRIES, Feed, Outline
@@ -57,12 +55,13 @@ def newest_comments(cursor: str) -> Found:
 
 def of_name(kind: type[Model], slug: str, cursor: str) -> Found:
     """Raises the model's DoesNotExist where readers know of no such name."""
-    called = kind._default_manager.filter(slug=slug)
-    tied = (Q(**{path: Subquery(called.values("pk"))}) for path in OWN[kind])
-    own = articles.articles_in_feeds().filter(reduce(or_, tied))
-    paging = page_of(own.annotate(of=Subquery(called.values("name"))), NEWEST, cursor, ENTRIES)
+    # Looked up first: a database that knows whose articles it seeks knows whether they are few.
+    row = kind._default_manager.get(slug=slug)
+    own = articles.articles_in_feeds().filter(own_of(kind, row.pk))
+    paging = page_of(own, NEWEST, cursor, ENTRIES)
     # Whoever has articles of their own is spoken of; others may be, where they are cited.
-    row = kind(name=paging.rows[0].of, slug=slug) if paging.rows else spoken_of(kind).get(slug=slug)
+    if not paging.rows:
+        spoken_of(kind).get(pk=row.pk)
     subtitle = _("What the archive holds under this name, the newest here first.")
     return _found(places.of_name(row), subtitle, paging, cursor, articles.outline(paging.rows))
 

@@ -32,6 +32,11 @@ FEEDS = (
 OF_ARTICLES = tuple(feed for feed in FEEDS if feed not in {"comments", "articles/low-water"})
 
 
+def asked_for(feed: str) -> int:
+    """The queries that tell whether a feed changed: that of a name looks the name up first."""
+    return 3 if feed in OF_ARTICLES and feed != "articles" else 2
+
+
 @pytest.fixture
 def article(db: None) -> Article:
     """An article that is in all of them, with a comment."""
@@ -72,7 +77,7 @@ def test_what_is_at_hand_is_not_sent_again(
     # As a proxy passes it on that compressed the answer.
     weak = {"If-None-Match": f'"other", W/{first["ETag"]}'}
     assert queries(client, address, **weak)[0] == 304
-    assert queries(client, address, **{"If-None-Match": first["ETag"]})[1] <= 2
+    assert queries(client, address, **{"If-None-Match": first["ETag"]})[1] <= asked_for(feed)
     assert client.head(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
 
 
@@ -280,7 +285,7 @@ def test_as_many_queries_for_many_rows_as_for_few(
     few = asked()
     many(490)
     assert asked() == few
-    assert max(unchanged for _whole, unchanged in few.values()) <= 2
-    assert max(whole for whole, _unchanged in few.values()) <= 3
     for feed, (whole, unchanged) in few.items():
+        assert unchanged <= asked_for(feed)
+        assert whole <= asked_for(feed) + 1
         record_property(f"queries of the feed {feed}", f"{whole}, unchanged {unchanged}")

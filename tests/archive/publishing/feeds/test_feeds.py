@@ -64,7 +64,7 @@ class TestArticles:
         """By the piece that is discussed, or how the text begins, as far as that is passed on."""
         made = {"title": "", "kind": "discussion", "outlet": builders.outlet("The Gazette")}
         builders.article(**made, body="Nobody knew. " * 20, sharing="link")
-        builders.article(**made, body="Somebody asked this. And more of it, which is long.")
+        builders.article(**made, body="Somebody asked this. And said more.", sharing="full")
         about = builders.article(**made, body="Somebody else asked this.")
         for title in ("", "Low\nwater"):
             builders.citation(about, relation="quotes", title=f"A book {title}")
@@ -73,7 +73,7 @@ class TestArticles:
         assert titles(read_atom(client, "articles")) == [
             "Untitled article",
             "Discussion of “Low water”",
-            "Untitled discussion: Somebody asked this. And more of it, which is long.",
+            "Untitled discussion: Somebody asked this. And said more.",
             "Untitled discussion (The Gazette)",
         ]
         before = client.get("/feeds/articles.atom")
