@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from archive.models import ListedTerm, ModerationEntry
@@ -11,7 +12,9 @@ from archive.moderating.set_state import Decision, set_state
 from archive.moderating.takedown import Takedown
 from archive.moderating.terms import Terms
 from archive.moderating.warnings import warn
+from archive.roles import EDITORS
 from tests import builders, people
+from tests.archive.text.stories import prose, story
 
 # An article and a moderator for each journey, so that none walks into another.
 WITH_SCRIPTS, WITHOUT_SCRIPTS = "to-decide-on", "to-moderate-plainly"
@@ -52,6 +55,10 @@ def decided() -> None:
     ban_all([member.pk], mona, terms)
     builders.removal_request(article)
     ListedTerm.objects.create(term="pills", note="Sold here every week.")
+    nora.groups.add(Group.objects.get(name=EDITORS))
+    words = prose(story(1, 90))
+    twice = [builders.article(title="W" * 90, body=f"{words}\n\nNumber {n}.") for n in range(2)]
+    builders.candidate(*twice)
 
 
 def the_story() -> None:

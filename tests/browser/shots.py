@@ -13,6 +13,7 @@ from tests.conftest import CHROMIUM_ARGS, CHROMIUMS
 
 SHOWN = {name: PAGES[name] for name in ("front", "shelf", "article", "thread", "author", "missing")}
 SHOWN |= {name: PAGES[name] for name in ("busy", "comment", "gated", "silent")}
+SHOWN |= {name: PAGES[name] for name in ("search", "search-unasked", "like", "feeds", "api")}
 SHOWN |= {"source": f"{SEED}source/", "patterns": "/patterns/"}
 WIDTHS = (360, 768, 1280)
 SHOTS = ROOT / "var/shots"

@@ -51,6 +51,8 @@ PAGES = {
     "search-unasked": "/search/",
     "search-in-vain": "/search/?q=walrus&outlet=global-research",
     "like": f"{SEED}like/",
+    "feeds": "/feeds/",
+    "api": "/api/",
     "outlets": "/outlets/",
     "outlet": "/outlets/global-research/",
     "author": "/authors/m-k-bhadrakumar/",

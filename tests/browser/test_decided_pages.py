@@ -11,7 +11,7 @@ from tests.browser.test_accounts import log_in
 from tests.browser.test_axe import RUN, told
 from tests.browser.test_html import faults
 
-DESK = "/admin/archive/comment/desk/"
+DESK, PAIRS = "/admin/archive/comment/desk/", "/admin/archive/republicationcandidate/"
 
 
 @pytest.fixture
@@ -45,16 +45,19 @@ def test_what_was_decided_is_valid(
     assert faults(node_modules, tmp_path) == []
 
 
-def test_axe_finds_nothing_on_the_desk(page: Page, node_modules: Path) -> None:
+def test_axe_finds_nothing_on_the_desk_and_in_a_pair(page: Page, node_modules: Path) -> None:
     page.goto("/accounts/login/")
     log_in(page, WATCHER)
     page.goto(SET_UP_APP)
     show_password(page)
     set_up_app(page)
     page.emulate_media(reduced_motion="reduce")
-    found = axe(page, node_modules, DESK)
+    page.goto(PAIRS)
+    pair = page.locator("#result_list th a").first.get_attribute("href")
+    assert pair
+    found = [fault for path in (DESK, pair) for fault in axe(page, node_modules, path)]
     page.set_viewport_size({"width": 360, "height": 900})
-    found += axe(page, node_modules, DESK)
+    found += [fault for path in (DESK, pair) for fault in axe(page, node_modules, path)]
     assert not found, "\n".join(found)
 
 
