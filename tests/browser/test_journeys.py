@@ -146,7 +146,11 @@ def test_a_search_shows_what_was_asked_last(page: Page) -> None:
     page.goto("/search/?q=russia")
     box, status = page.get_by_label("Articles and comments"), page.get_by_role("status")
     found = status.inner_text()
-    page.route(slow, lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(slow, hold)
     box.fill("china")
     page.wait_for_function("() => document.querySelector('.htmx-request')")
     page.get_by_label("Narrow the results").get_by_role("link", name="Comments").click()
