@@ -156,7 +156,7 @@ WORDS = {
 @pytest.mark.parametrize("role", ["anonymous", "reader", "author", "moderator", "editor"])
 def test_who_reads_what_is_not_public(state: str, role: str) -> None:
     article, author = builders.article(), people.reader()
-    hidden = builders.comment(article, author, body="What was said", **STATES[state])
+    hidden = builders.comment(article, author, body="Words of a member", **STATES[state])
     ModerationEntry.objects.create(
         act=state if state != "pending" else "held",
         comment=hidden,
@@ -168,7 +168,7 @@ def test_who_reads_what_is_not_public(state: str, role: str) -> None:
     may = state != "withdrawn" and role in {"author", "moderator"}
     for address in (article.get_absolute_url(), comments_of(article)):
         page = re.sub(r"<[^>]+>", "", read(client, address))
-        assert ("What was said" in page) is may
+        assert ("Words of a member" in page) is may
         assert "The note" not in page
         assert "A comment that is not shown." not in page
         if may:
@@ -176,25 +176,25 @@ def test_who_reads_what_is_not_public(state: str, role: str) -> None:
         else:
             assert "The reason" not in page
     own = read(client, hidden.get_absolute_url(), 200 if may else 404)
-    assert ("What was said" in own) is may
+    assert ("Words of a member" in own) is may
 
 
 @pytest.mark.parametrize("persona", ["anonymous", "registered", "paid", "banned"])
 def test_who_is_only_imagined_reads_what_anyone_may(client: Client, persona: str) -> None:
     article, admin = builders.article(), people.admin()
-    builders.comment(article, admin, body="What was said", review="pending")
+    builders.comment(article, admin, body="Words of a member", review="pending")
     client.force_login(admin)
     address = article.get_absolute_url()
-    assert "What was said" in read(client, address)
+    assert "Words of a member" in read(client, address)
     imagined = read(client, f"{address}?as={persona}")
-    assert "What was said" not in imagined
+    assert "Words of a member" not in imagined
     assert ASKS_FOR_NEWS not in imagined
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_hidden_comment_with_answers_is_a_placeholder(client: Client, state: str) -> None:
     article, author = builders.article(), people.reader(display_name="Hidden Name")
-    hidden = builders.comment(article, author, body="What was said", **STATES[state])
+    hidden = builders.comment(article, author, body="Words of a member", **STATES[state])
     reply = builders.comment(article, people.reader(), parent=hidden, body="An answer")
     for address in (
         article.get_absolute_url(),
@@ -205,7 +205,7 @@ def test_a_hidden_comment_with_answers_is_a_placeholder(client: Client, state: s
         page = read(client, address)
         assert page.count("A comment that is not shown.") == 1
         assert "An answer" in page
-        assert "What was said" not in page
+        assert "Words of a member" not in page
         assert "Hidden Name" not in page
 
 
