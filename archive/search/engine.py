@@ -99,7 +99,7 @@ def _search(question: Question, filters: Filters, today: date) -> Found:
 
 
 def _best(match: Match, question: Question, today: date) -> Found:
-    scored = partial(_readable, question=question, points=score(match.words, today))
+    scored = partial(_readable, question=question, points=score(question, today))
     newest_here = scored(match, most=MOST_RANKED + 1)
     hits, rest = newest_here[:MOST_RANKED], newest_here[MOST_RANKED:]
     if rest and match.words:

@@ -6,6 +6,7 @@ Nothing that is typed is wrong: what is not understood is left out, and a senten
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from archive.faults import fault
 from archive.search.days import days_of
-from archive.search.question import OR, Name, Question, Word
+from archive.search.question import OR, SHORTEST_BEGINNING, Forms, Name, Question, Word
 from archive.text.stop_words import STOP_WORDS
 from archive.text.terms import asked_forms
 
@@ -25,9 +26,9 @@ MOST_NAMES = 4  # each is looked for among all names that are held
 NAMES = ("author", "outlet", "topic")
 DATES = ("before", "after")
 PART = re.compile(
-    r"""(?P<minus>-)?
+    r"""(?P<minus>[-–−])?
     (?:(?P<key>author|outlet|topic|in|before|after|title|site):)?
-    (?:["“”„](?P<quoted>[^"“”„]*)["“”„]?|(?P<bare>[^\s"“”„]+))""",
+    (?:["“”„«»](?P<quoted>[^"“”„«»]*)["“”„«»]?|(?P<bare>[^\s"“”„«»]+))""",
     re.VERBOSE | re.IGNORECASE,
 )
 UNTYPED = re.compile(r"[\0-\x1f\x7f\ud800-\udfff]+")  # no keyboard sends these
@@ -82,6 +83,8 @@ class _Reading:
 
     def _take(self, part: re.Match[str]) -> None:
         key, text = (part["key"] or "").lower(), (part["quoted"] or part["bare"] or "").strip()
+        if part[0] == "NOT":
+            self.faults.append(_("“NOT” leaves nothing out: write “-” before a word."))
         if not key:
             self._take_words(part, text)
         elif part["minus"]:
@@ -127,6 +130,8 @@ class _Reading:
         if days is None:
             self._say(_("“%(value)s” is no date: write 2019, 2019-05 or 2019-05-31."), text)
         else:
+            if key in self.days:
+                self._say(_("Only one “%(value)s” counts, and that is the last."), f"{key}:")
             self.days[key] = days[0] if key == "before" else days[1]
 
     def _say_or(self) -> None:
@@ -141,9 +146,10 @@ class _Reading:
         if self.left_out:
             sentence = _("So much cannot be searched for at once: “%(value)s” was left out.")
             self._say(sentence, " ".join(self.left_out))
-        telling = [word for word in self.words if not _says_little(word)]
+        telling = [word for word in self.words if not _says_little(word)] or self.words
         return Question(
-            words=tuple(telling or self.words),
+            words=_once(telling),
+            typed=tuple(self._typed(telling)),
             without=tuple(self.without),
             names=tuple(self.names),
             in_comments=self.in_comments,
@@ -151,6 +157,21 @@ class _Reading:
             after=self.days.get("after"),
             faults=tuple(dict.fromkeys(self.faults)),
         )
+
+    def _typed(self, telling: Sequence[Word]) -> Iterator[Word]:
+        """The last one may be on its way from “for” to “forecast”, if it was not looked for."""
+        yield from self.words[:-1]
+        for last in self.words[-1:]:
+            is_left_out = last not in telling and len(last.text) >= SHORTEST_BEGINNING
+            yield last.unfinished() if is_left_out else last
+
+
+def _once(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The first of those that ask for the same."""
+    found: dict[tuple[Forms, Forms], Word] = {}
+    for word in words:
+        found.setdefault((word.forms, word.beginnings), word)
+    return tuple(found.values())
 
 
 def _says_little(word: Word) -> bool:

@@ -45,7 +45,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """`typed` are the words in their order and with those that say little, which are not among the
+    `words` that are looked for."""
+
     words: tuple[Word, ...] = ()
+    typed: tuple[Word, ...] = ()
     without: tuple[Word, ...] = ()
     names: tuple[Name, ...] = ()
     in_comments: bool = False
@@ -69,4 +73,6 @@ class Question:
         last = self.words[-1] if self.words else None
         if last is None or last.finished or last.beginnings or len(last.text) < SHORTEST_BEGINNING:
             return None
-        return replace(self, words=(*self.words[:-1], last.unfinished()))
+        words = (*self.words[:-1], last.unfinished())
+        typed = tuple(word.unfinished() if word is last else word for word in self.typed)
+        return replace(self, words=words, typed=typed)

@@ -9,7 +9,7 @@ from django.db.models import FloatField
 from django.db.models.expressions import RawSQL
 
 from archive.search.backends import backend
-from archive.search.grammar import Word
+from archive.search.question import Question, Word
 
 IN_TITLE, IN_ABOUT, IN_SALIENT = 8, 3, 2  # the last for the word that is repeated most
 TOGETHER = 4  # in the title: the phrase, or all the words in this order
@@ -33,16 +33,17 @@ def in_order(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda h: (-h.score, h.comment is not None, -h.entry)))
 
 
-def score(words: Sequence[Word], today: date) -> RawSQL:
+def score(question: Question, today: date) -> RawSQL:
     """What an entry scores: by where its words stand, and a little by how new the piece is.
 
     Written as SQL: put together as expressions, it took Django longer to say than the database to
     reckon.
     """
     sums = [_freshness(today)]
-    for word in words:
-        sums += [_shared(part, len(words)) for part in _places(tuple(_sought(word)))]
-    together = tuple(_together(words))
+    for word in question.words:
+        parts = _places(tuple(_sought(word)))
+        sums += [_shared(part, len(question.words)) for part in parts]
+    together = tuple(_together(question.typed))
     if together:
         sums.append(_worth("title", together, TOGETHER))
     sql = " + ".join(sql for sql, _values in sums)
@@ -100,7 +101,8 @@ def _end(form: tuple[str, ...], word: Word) -> str:
 
 
 def _together(words: Sequence[Word]) -> Iterator[str]:
-    """The words in the order in which they were asked, all in their first form, or in another."""
+    """The words as they were asked, with “the” and “of” between them, all in their first form, or
+    in another."""
     if not words or (len(words) == 1 and all(len(form) == 1 for form in words[0].forms)):
         return
     for place in range(max(len(word.forms) for word in words)):

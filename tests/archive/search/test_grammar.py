@@ -65,6 +65,9 @@ HOSTILE = (
         ("salt OR pepper", "salt OR pepper", ""),
         ('old salt OR "the road" OR mill* -sea', "old|salt OR the road OR mill", "sea"),
         ("salt or pepper", "salt|pepper", ""),
+        ("«salt road» »mill«", "salt road|mill", ""),
+        ("salt –road −“the mill” – sea", "salt|sea", "road|the mill"),
+        ("salt Salt the salts", "salt|salts", ""),
         ("((((", "", ""),
         ('"', "", ""),
         ("*", "", ""),
@@ -107,7 +110,6 @@ def test_one_of_several_has_the_forms_of_each() -> None:
         ("after:2020", {"after": date(2020, 12, 31)}),
         ("after:2020-02", {"after": date(2020, 2, 29)}),
         ("after:9999-12-31", {"after": date(9999, 12, 31)}),
-        ("before:2020 before:2010", {"before": date(2010, 1, 1)}),
     ],
 )
 def test_what_else_is_asked(q: str, fields: dict[str, Any]) -> None:
@@ -128,6 +130,8 @@ def test_what_else_is_asked(q: str, fields: dict[str, Any]) -> None:
         ("-author:jane", "“-author:jane”: only words and phrases can be left out."),
         ("x" * (LONGEST + 1), f"Only the first {LONGEST} characters"),
         ("b " * MOST_WORDS + "c", "So much cannot be searched for at once: “c” was left out."),
+        ("before:2020 before:2010", "Only one “before:” counts, and that is the last."),
+        ("salt NOT pepper", "“NOT” leaves nothing out: write “-” before a word."),
         ("OR salt", "“OR” stands between two words"),
         ("salt OR", "“OR” stands between two words"),
         ("salt OR OR road", "“OR” stands between two words"),
@@ -147,7 +151,7 @@ def test_what_is_not_understood_is_said(q: str, says: str) -> None:
 
 def test_only_so_much_is_read() -> None:
     question = read("b " * 13 + "-c")
-    assert len(question.words) + len(question.without) == MOST_WORDS
+    assert len(question.typed) + len(question.without) == MOST_WORDS
 
 
 def test_an_unfinished_word() -> None:
@@ -159,6 +163,19 @@ def test_an_unfinished_word() -> None:
     assert (flies.forms, flies.beginnings) == ((("flies",), ("fli",)), (("flies",),))
     for q in ("", "ro", '"road"', "roa*", "-road", "author:jane"):
         assert read(q).beginning() is None
+
+
+def test_what_was_typed_is_remembered_whole() -> None:
+    def typed(q: str) -> list[str]:
+        return [word.text + "*" * bool(word.beginnings) for word in read(q).typed]
+
+    assert typed("the lord of the rings the") == ["the", "lord", "of", "the", "rings", "the*"]
+    assert typed("storm for") == ["storm", "for*"]
+    assert typed("storm of") == ["storm", "of"]
+    assert typed("to be") == ["to", "be"]
+    unfinished = read("the salt roa").beginning()
+    assert unfinished
+    assert unfinished.typed[2] == unfinished.words[1] == read("roa*").words[0]
 
 
 @pytest.mark.parametrize("q", HOSTILE, ids=lambda q: ascii(q)[:30])

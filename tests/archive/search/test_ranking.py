@@ -18,7 +18,7 @@ TODAY = date(2021, 1, 1)
 
 def score(q: str, **fields: Any) -> float:
     entry = SearchEntry.objects.create(article=builders.article(), **fields)
-    points = ranking.score(read(q).words, TODAY)
+    points = ranking.score(read(q), TODAY)
     return float(SearchEntry.objects.annotate(points=points).get(pk=entry.pk).points)
 
 
@@ -42,6 +42,11 @@ def score(q: str, **fields: Any) -> float:
         ('"salt road"', {"title": "road of salt"}, 0),
         ("sal*", {"title": "the salt road"}, IN_TITLE),
         ("alt*", {"title": "the salt road"}, 0),
+        ("the salt and the road", {"title": "salt road"}, IN_TITLE),
+        ("the salt and the road", {"title": "the salt and the road"}, IN_TITLE + TOGETHER),
+        ("the salt", {"title": "the salt road"}, IN_TITLE + TOGETHER),
+        ("salt for", {"title": "salt forecast"}, IN_TITLE + TOGETHER),
+        ("salt for", {"title": "salt road"}, IN_TITLE),
         ("flies*", {"title": "a flight"}, 0),
         ("flies*", {"title": "a fli"}, IN_TITLE),
         ("old flies*", {"title": "old flight"}, IN_TITLE / 2),
