@@ -36,6 +36,9 @@ APART = re.compile(f"[{SPACELESS}][{MARKS}]*|{PIECE}")
 JOINED = re.compile(f"[{SPACELESS}][{MARKS}]*|{PIECE}(?:{APOSTROPHE}{PIECE})*")
 # Where an apostrophe stands between two words, as in “l’homme”.
 ELIDING = frozenset({"ca", "fr", "it", "oc"})
+JOINABLE = re.compile("[0-9]{1,3}(?: [0-9]{3})+|[a-z]+ [0-9]+")
+NAMED_BY_NUMBER = re.compile("([a-z]+)([0-9]+)")
+LARGE_NUMBER = re.compile("(?!1...$|20..$|0)[0-9]{4,15}")  # and no year
 ENGLISH = "en"
 POSSESSIVE = f"{APOSTROPHE}s"
 FOLDED = Folding()
@@ -70,7 +73,8 @@ def stemmed(text: str, language: str = "") -> Iterator[tuple[str, str]]:
 def asked_forms(word: str) -> tuple[tuple[str, ...], ...]:
     """The forms in which texts of any language may hold a `word` that somebody asks for: each one
     a term, or several that follow each other. None where it has neither letter nor digit."""
-    return _forms(word, "", ENGLISH, min(ELIDING))
+    forms = _forms(word, "", ENGLISH, min(ELIDING))
+    return tuple(dict.fromkeys((*forms, *(other for form in forms for other in _figures(form)))))
 
 
 def typed_forms(word: str) -> tuple[tuple[str, ...], ...]:
@@ -81,6 +85,17 @@ def typed_forms(word: str) -> tuple[tuple[str, ...], ...]:
 def _forms(word: str, *languages: str) -> tuple[tuple[str, ...], ...]:
     forms = (tuple(terms(word, language)) for language in languages)
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _figures(form: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """How else it may be written: 3,000 and 3000, COVID-19 and covid19."""
+    one = "".join(form)
+    if JOINABLE.fullmatch(" ".join(form)):
+        yield (one,)
+    elif form == (one,) and (parts := NAMED_BY_NUMBER.fullmatch(one)):
+        yield parts[1], parts[2]
+    elif form == (one,) and LARGE_NUMBER.fullmatch(one):
+        yield tuple(re.sub(r"(?!^)(?=(...)+$)", " ", one).split())
 
 
 def _behind_accents(text: str, end: int) -> int:

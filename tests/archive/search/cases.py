@@ -76,6 +76,8 @@ CASES = (
         (),
         {"a": {"title": "Salt", "body": "road"}},
     ),
+    Case("a number with a comma or without", "3000", ("b", "a"), said("3,000 ships", "3000 men")),
+    Case("and a name that has one", "covid-19 COVID19", ("b", "a"), said("covid19", "COVID-19")),
     Case("a hyphen makes a phrase", "co-operate", ("a",), said("They co-operate.", "operate co")),
     Case("without a word", "salt -walls", ("b",), HARBOUR),
     Case("without a phrase", 'salt -"walls and"', ("b",), HARBOUR),
