@@ -63,11 +63,6 @@ class Question:
         asks = self.words or self.without or self.names or self.before or self.after
         return not asks and not self.in_comments
 
-    @property
-    def words_alone(self) -> str:
-        """The words as typed, without what else was asked."""
-        return " ".join(word.text for word in self.words)
-
     def beginning(self) -> "Question | None":
         """The same, its last word unfinished; None where that cannot be."""
         last = self.words[-1] if self.words else None

@@ -77,7 +77,6 @@ def test_words(q: str, words: str, without: str) -> None:
     question = read(q)
     assert "|".join(word.text for word in question.words) == words
     assert "|".join(word.text for word in question.without) == without
-    assert question.words_alone == words.replace("|", " ")
     assert question.faults == ()
     assert question.is_empty == (not words and not without)
 
