@@ -54,11 +54,16 @@ def unfit(text: str, longest: int) -> Unfit | None:
         return Unfit(Fault.EMPTY)
     if len(text) > longest:
         return Unfit(Fault.LONG)
+    return unfit_line(text) or (Unfit(Fault.HOLLOW) if _is_hollow(text) else None)
+
+
+def unfit_line(text: str) -> Unfit | None:
+    """The first fault that a line of `text` has, whatever the whole says; None if there is none."""
     for number, line in enumerate(text.split("\n"), start=1):
         fault = _fault(line)
         if fault:
             return Unfit(fault, number)
-    return Unfit(Fault.HOLLOW) if _is_hollow(text) else None
+    return None
 
 
 def is_seen(words: str) -> bool:

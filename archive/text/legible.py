@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from archive.text.fitness import DEEPEST_LIST, DEEPEST_QUOTE, Fault, Unfit, is_seen, unfit
+from archive.text.fitness import (
+    DEEPEST_LIST,
+    DEEPEST_QUOTE,
+    Fault,
+    Unfit,
+    is_seen,
+    unfit,
+    unfit_line,
+)
 from archive.text.markdown import parse_comment, render_comment
 from archive.text.plain import words_of
 
@@ -44,11 +52,16 @@ def _unfit_words(tokens: list[Token]) -> Unfit | None:
     whole = unfit("\n".join(words for _first, words in blocks), sys.maxsize)
     if whole and whole.fault in {Fault.EMPTY, Fault.HOLLOW}:
         return whole
-    harmless = {Fault.EMPTY, Fault.QUOTES}  # of a part; and what is read of “>” is no quotation
+    # A part may say nothing, and yet turn the direction of the next. What is read of “>” is no
+    # quotation.
+    faults = ((first, unfit_line(words)) for first, words in blocks)
+    found = (Unfit(f.fault, first) for first, f in faults if f and f.fault is not Fault.QUOTES)
+    return next(found, None) or _hollow_part(blocks)
+
+
+def _hollow_part(blocks: list[tuple[int, str]]) -> Unfit | None:
     faults = ((first, unfit(words, sys.maxsize)) for first, words in blocks)
-    return next(
-        (Unfit(f.fault, first) for first, f in faults if f and f.fault not in harmless), None
-    )
+    return next((Unfit(f.fault, n) for n, f in faults if f and f.fault is Fault.HOLLOW), None)
 
 
 def _hidden(tokens: list[Token]) -> Unfit | None:

@@ -87,6 +87,7 @@ def staged(folder: Path) -> Iterator[str]:
     environ = {name: value for name, value in os.environ.items() if not OURS.match(name)} | {
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "SECRET_KEY": "only-for-tests-" * 4,
+        "POSTIL_ADDRESS": address,
         "POSTIL_VAR": str(folder),
         "POSTIL_LOG": "ERROR",
         "POSTIL_PROXIES": "1",  # so that a test can come from a network of its own

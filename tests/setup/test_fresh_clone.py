@@ -42,7 +42,7 @@ def test_the_first_run_says_what_there_is_to_know(
     assert "Traceback" not in printed
     assert f"Postil is at {clone.address}/" in printed
     people = re.findall(r"^Trial (\w+): \S+, password \S+$", printed, re.MULTILINE)
-    assert people == ["moderator", "reader", "subscriber"]
+    assert people == ["editor", "moderator", "reader", "subscriber"]
     for secret in ("secret_key", "trial-people.txt"):
         assert stat.S_IMODE(clone.var(secret).stat().st_mode) == 0o600
         for line in clone.var(secret).read_text().split():

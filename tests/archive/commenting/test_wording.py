@@ -40,6 +40,7 @@ REFUSED = [
     # A comment has no captions and no headings: what looks like one is read as it stands.
     ("x\n\n::: caption &#8238;abc\n:::", "Line 3 .* turns the direction"),
     ("# &#8238;turned", "Line 1 .* turns the direction"),
+    ("a\n\n&#8238;\n\nb", "Line 3 .* turns the direction"),  # in a paragraph of its own
     ("<https://example.org/%E2%80%AEgpj.exe>", "Line 1 .* turns the direction"),
     ("a" + "\u200b" * 100, "Line 1 .* not seen"),
     ("a" + "&#8203;" * 100, "Line 1 .* not seen"),
