@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -45,8 +45,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def seen_by(self, person: "User | AnonymousUser") -> "CommentQuerySet":
         """All of these, each with `seen`: whether `person` may read it. One that is not seen
-        lends a thread its place, and nothing else."""
-        return self.annotate(seen=ExpressionWrapper(readable_by(person), BooleanField()))
+        lends a thread its place, and nothing else.
+
+        A filter on `seen` leaves a thread to be read by its places: unlike `visible_to`, it lets
+        no database think that few were approved, and gather these from all discussions first."""
+        return self.annotate(seen=Case(When(readable_by(person), then=True), default=False))
 
     def under(self, path: bytes) -> "CommentQuerySet":
         """Those below the comment at `path`, in its article."""
@@ -75,7 +78,11 @@ class Comment(models.Model):
         REJECTED = "rejected", _("rejected")
         REMOVED = "removed", _("removed")
 
-    article = models.ForeignKey("archive.Article", models.CASCADE, related_name="comments")
+    # No index of its own: those below that begin with it go on with an order. By one that does not,
+    # a database that has not heard of a long discussion would read the whole of it.
+    article = models.ForeignKey(
+        "archive.Article", models.CASCADE, related_name="comments", db_index=False
+    )
     parent = models.ForeignKey(
         "self", models.RESTRICT, null=True, blank=True, related_name="replies"
     )

@@ -15,10 +15,11 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from archive.commenting.place import head_of, paths_above
 from archive.keyset import Order, Page, page_of
 from archive.models import Article, Comment, ModerationEntry
-from archive.models.comment import readable_by
+from archive.models.comment import CommentQuerySet
 from archive.moderating.decided import HIDING
 from archive.moderating.takedown import reason_told
 from archive.moderation.gone import removals
+from archive.pages.below import EndOfThread, FirstNumbers
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -41,8 +42,8 @@ def _total(number: object) -> int:
     return number
 
 
-OLDEST = Order("oldest", "sort_path", bytes.fromhex)
-NEWEST = Order("newest", "sort_path", bytes.fromhex, descending=True)
+OLDEST = Order("oldest", "sort_path", bytes.fromhex, without_ties=True)
+NEWEST = Order("newest", "sort_path", bytes.fromhex, descending=True, without_ties=True)
 LIVELIEST = Order("liveliest", "reply_total", _total, descending=True)
 ORDERS = {order.name: order for order in (OLDEST, NEWEST, LIVELIEST)}
 
@@ -84,16 +85,12 @@ class Window:
 
 
 def threads(article: Article, person: "Person", order: Order, cursor: str) -> Window:
-    """A page of threads under `article`, as `person` may read them: two queries."""
-    heads = _shown(article, person).filter(depth=0)
+    """A page of threads under `article`, as `person` may read them: two queries at most."""
+    heads = _shown(Comment.objects.filter(article=article, depth=0), person)
     # A head that nobody may read keeps its place while anyone may read something below it. What
     # only waits there has its own page, its member's list and the moderators' queue.
-    page = page_of(
-        _with_next(heads.filter(readable_by(person) | Q(reply_total__gt=0)), article, person),
-        order,
-        cursor,
-        HEADS,
-    )
+    heads = _with_next(heads.filter(Q(seen=True) | Q(reply_total__gt=0)), article, person)
+    page = page_of(_with_below(heads, article, person), order, cursor, HEADS)
     below = _first_below(article, person, page.rows)
     return Window(
         tuple(_branch(head, below.get(bytes(head.sort_path), [])) for head in page.rows), page
@@ -104,10 +101,11 @@ def one_thread(article: Article, person: "Person", number: int, cursor: str) -> 
     """The comment with the id `number`, what stands above it, and a page of what is below, however
     deep: three queries. Raises Comment.DoesNotExist where `person` may read neither the comment
     nor anything below it."""
-    shown = _shown(article, person)
-    top = shown.get(pk=number)
-    path = bytes(top.sort_path)
-    page = page_of(shown.filter(readable_by(person)).under(path), OLDEST, cursor, REPLIES)
+    top = _shown(Comment.objects.filter(pk=number), person).get()
+    if top.article_id != article.pk:  # in the query, it could be looked for among all of these
+        raise Comment.DoesNotExist
+    shown, path = _shown(Comment.objects.filter(article=article), person), bytes(top.sort_path)
+    page = page_of(shown.filter(seen=True).under(path), OLDEST, cursor, REPLIES)
     if not top.seen and not page.rows:
         raise Comment.DoesNotExist
     levels = slice(top.depth + 1, top.depth + DEEPEST)  # what indents
@@ -128,10 +126,10 @@ def one_thread(article: Article, person: "Person", number: int, cursor: str) -> 
     return Window((branch,), page, tuple(upwards[-NEAREST:]), further)
 
 
-def _shown(article: Article, person: "Person") -> Any:
-    """The comments of `article` with all that a page shows of them."""
-    rows = Comment.objects.filter(article=article).seen_by(person)
-    rows = rows.select_related("member", "document").defer("document__content", "body")
+def _shown(comments: CommentQuerySet, person: "Person") -> Any:
+    """The `comments` with all that a page shows of them."""
+    rows = comments.seen_by(person).select_related("member", "document")
+    rows = rows.defer("document__content", "body")
     told = _reason() if person.is_authenticated else Value("")
     return rows.annotate(told=told, gone=_gone())
 
@@ -153,26 +151,29 @@ def _gone() -> Case:
 
 def _with_next(rows: QuerySet[Any], article: Article, person: "Person") -> QuerySet[Any]:
     """`rows`, each with the place of the comment that `person` reads after it."""
-    following = Comment.objects.filter(article=article, sort_path__gt=OuterRef("sort_path"))
-    seen = following.filter(readable_by(person)).in_thread_order()
-    return rows.annotate(next_seen=Subquery(seen.values("sort_path")[:1]))
+    following = _read_after(article, person).values("sort_path")
+    return rows.annotate(next_seen=Subquery(following[:1]))
+
+
+def _with_below(heads: QuerySet[Any], article: Article, person: "Person") -> QuerySet[Any]:
+    """`heads`, each with the ids of the first comments below it, and one more if there is one."""
+    below = _read_after(article, person).filter(sort_path__lt=EndOfThread(), depth__lte=DEEPEST)
+    return heads.annotate(first_below=FirstNumbers(below, BELOW + 1))
+
+
+def _read_after(article: Article, person: "Person") -> Any:
+    """What `person` reads after the row outside, in thread order."""
+    rows: Any = Comment.objects.filter(article=article, sort_path__gt=OuterRef("sort_path"))
+    return rows.seen_by(person).filter(seen=True).in_thread_order()
 
 
 def _first_below(
     article: Article, person: "Person", heads: Iterable[Any]
 ) -> dict[bytes, list[Comment]]:
-    """By the place of each head, the first comments below it, and one more where there is one."""
-    seen = Comment.objects.filter(article=article).filter(readable_by(person), depth__lte=DEEPEST)
-    parts = [
-        # Within another, since SQLite takes no limit for a part of a union.
-        Comment.objects.filter(pk__in=first.values("pk")[: BELOW + 1]).order_by().values("pk")
-        for first in (seen.under(bytes(head.sort_path)).in_thread_order() for head in heads)
-    ]
-    if not parts:
-        return {}
-    chosen = parts[0].union(*parts[1:], all=True)
-    rows = _with_next(_shown(article, person).filter(pk__in=chosen), article, person)
-    ordered = rows.in_thread_order()  # type: ignore[attr-defined]
+    """By the place of each head, the first comments below it, as it came `_with_below`."""
+    numbers = [number for head in heads for number in head.first_below or ()]
+    rows = _shown(Comment.objects.filter(pk__in=numbers), person)
+    ordered = _with_next(rows, article, person).order_by("sort_path")
     by_head = groupby(ordered, lambda row: head_of(bytes(row.sort_path)))
     return {head: list(found) for head, found in by_head}
 

@@ -21,7 +21,7 @@ from archive.publishing.api.problems import Problem, not_found
 from archive.text.plain import plain_text
 from archive.web import absolute
 
-THREAD = Order("thread", "sort_path", bytes.fromhex)
+THREAD = Order("thread", "sort_path", bytes.fromhex, without_ties=True)
 PARENT_PUBLIC = Q(parent__review=Comment.Review.APPROVED, parent__withdrawn_at=None)
 OF_ARTICLE = ("slug", "title", "kind", "state", "withdrawal_ground", "withdrawal_reason")
 OF_MEMBER = ("public_id", "display_name", "deleted_at")
