@@ -19,8 +19,8 @@ from tests.woods import grow
 pytestmark = pytest.mark.django_db
 NUMBER = 5_000
 # The discussion a few times over: in rows, and on SQLite, which does not count these, in steps, of
-# which one takes some ten. No wording keeps a database that takes a table for empty from reading all
-# of it to find one row. It must not do so for each row of the page: that was a hundred times more.
+# which a row takes some ten. No wording keeps a database that takes a table for empty from reading
+# all of it to find one row. It must not do so for each row of the page: that was a hundredfold.
 MOST = {"postgresql": 5 * NUMBER, "sqlite": 60 * NUMBER}[connection.vendor]
 STEPS = 100  # after so many, SQLite says that it took them
 
