@@ -76,6 +76,7 @@ def fill(articles: int) -> None:
 
 
 def write(batch: range, chance: random.Random, words: list[str], weights: list[float]) -> None:
+    from archive.indexing.wording import spaced  # noqa: PLC0415
     from archive.models import Article, Comment, SearchEntry  # noqa: PLC0415
     from tests.people import reader  # noqa: PLC0415
 
@@ -99,10 +100,10 @@ def write(batch: range, chance: random.Random, words: list[str], weights: list[f
         entries.append(
             SearchEntry(
                 **entry,
-                title=title,
-                about=" ".join(said(20, 60)),
-                salient=" ".join(salient),
-                body=body,
+                title=spaced(title.split()),
+                about=spaced(said(20, 60)),
+                salient=spaced(salient),
+                body=spaced(text),
                 plain=body,
                 marks=f"Karticle Y{day.year} {marks}",
             )
@@ -113,7 +114,8 @@ def write(batch: range, chance: random.Random, words: list[str], weights: list[f
             comment.sort_path = number.to_bytes(4, "big")
             comments.append(comment)
             marks = f"Kcomment Y{day.year} {marks}"
-            entries.append(SearchEntry(**entry, comment=comment, body=comment.body, marks=marks))
+            held = {"body": f" {comment.body} ", "marks": marks}
+            entries.append(SearchEntry(**entry, comment=comment, **held))
     Article.objects.bulk_create(articles, batch_size=200)
     Comment.objects.bulk_create(comments, batch_size=200)
     SearchEntry.objects.bulk_create(entries, batch_size=200)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markdown_it.token import Token
 
@@ -67,19 +68,24 @@ def _stretches(tokens: Iterable[Token]) -> Iterable[tuple[list[Token], bool]]:
 
 def parted(parts: Iterable[Sequence[str]], most: int) -> str:
     """Parts of a field, each a list of terms, with a break between; at most so many terms."""
-    return " ".join(_with_breaks(parts)[:most])
+    return spaced(_with_breaks(parts)[:most])
 
 
 def text_field(parts: Iterable[Sequence[str]]) -> str:
     """The same of a text. Of a long one, what is over is found by its words alone."""
     found = _with_breaks(parts)
     if len(found) <= MOST_IN_ORDER:
-        return " ".join(found)
+        return spaced(found)
     in_order = found[:MOST_IN_ORDER]
     further = dict.fromkeys(found[MOST_IN_ORDER:])
     for term in (*in_order, BREAK):
         further.pop(term, None)
-    return " ".join([*in_order, *((BREAK, *further) if further else ())][:MOST_DISTINCT])
+    return spaced([*in_order, *((BREAK, *further) if further else ())][:MOST_DISTINCT])
+
+
+def spaced(terms: Sequence[str]) -> str:
+    """The terms with a space on either side of each, so that whole ones are found in the row."""
+    return f" {' '.join(terms)} " if terms else ""
 
 
 def _with_breaks(parts: Iterable[Sequence[str]]) -> list[str]:
@@ -96,7 +102,7 @@ def salient(parts: Iterable[Sequence[str]]) -> str:
         for term, count in counts.most_common()
         if count > 1 and term not in STOP_WORDS and not (len(term) == 1 and term.isascii())
     )
-    return " ".join(term for term, _place in zip(told, range(MOST_SALIENT), strict=False))
+    return spaced(list(islice(told, MOST_SALIENT)))
 
 
 def unstemmed(named: Iterable[str], lines: Iterable[str], salient: str, language: str) -> str:

@@ -1,11 +1,11 @@
 """What the databases themselves keep so that search entries are found by their terms.
 
 PostgreSQL: a generated column `vector` and a GIN index. Terms are taken as they are, no parser and
-no dictionary touches them. Beside them stand, without positions: the marks; `=term` for each term
-of the title; `~word` for each word that a stem of the title, of the names or of what is salient was
-made from; `X` where a term has more places than are kept; and `B<n>`, the block of 1,024 numbers
-that the entry's own falls in. Whoever asks for a common word together with the newest blocks is
-spared the rest of its postings.
+no dictionary touches them, and without places, which GIN does not know: phrases are looked for in
+the columns. Beside them stand the marks; `=term` for each term of the title; `~word` for each word
+that a stem of the title, of the names or of what is salient was made from; and `B<n>`, `C<n>` and
+`D<n>`, the blocks of 1,024, of 8,192 and of 65,536 numbers that the entry's own falls in. Whoever
+asks for a common word together with the newest blocks is spared the rest of its postings.
 
 SQLite: an FTS5 table that triggers keep. What stands there beside the terms begins with a sign that
 is no letter, so that no question names a column: naming one, FTS5 would read every place of a word.
@@ -16,51 +16,40 @@ must end with `drop_indexes` and `write_indexes` of its own.
 from django.db import migrations
 
 POSTGRESQL = [
-    # 1 MB is what a tsvector holds; a position is at most 16,383. Both are kept to, since an
-    # article with too many words is to be found by most of them, not to be refused. And of one term
-    # no more than 255 places are kept: X tells that some are missing. A break only takes its place.
-    r"""
+    # As it is, since a phrase may have to be looked for in many: to unpack it takes longer.
+    "ALTER TABLE archive_searchentry ALTER COLUMN body SET STORAGE EXTERNAL",
+    # 1 MB is what a tsvector holds: an article with too many words is to be found by most of them,
+    # not to be refused.
+    """
     CREATE FUNCTION archive_search_vector(
         entry bigint, title text, about text, unstemmed text, body text, marks text
     ) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        WITH placed AS (
-            SELECT word, CASE WHEN n < 1000 THEN n END AS place, 3 AS part, n
+        WITH term AS (
+            SELECT word, 0 AS part, n FROM unnest(
+                ARRAY['B' || entry / 1024, 'C' || entry / 8192, 'D' || entry / 65536]
+                || string_to_array(marks, ' ')
+            ) WITH ORDINALITY AS t(word, n)
+            UNION ALL
+            SELECT '=' || word, 1, n
             FROM unnest(string_to_array(title, ' ')) WITH ORDINALITY AS t(word, n)
+            WHERE word NOT IN ('', '·')
             UNION ALL
-            SELECT word, CASE WHEN n < 2000 THEN n + 1000 END, 4, n
-            FROM unnest(string_to_array(about, ' ')) WITH ORDINALITY AS t(word, n)
-            UNION ALL
-            SELECT word, CASE WHEN n <= 13000 THEN n + 3000 END, 5, n
-            FROM unnest(string_to_array(body, ' ')) WITH ORDINALITY AS t(word, n)
-        ), term AS (
-            SELECT 'B' || entry / 1024 AS word, NULL::bigint AS place, 0 AS part, 0::bigint AS n
-            UNION ALL
-            SELECT 'X', NULL, 0, 1 WHERE EXISTS (
-                SELECT FROM placed WHERE word NOT IN ('', '·') GROUP BY word
-                HAVING count(*) > 255 OR count(place) < count(*)
-            )
-            UNION ALL
-            SELECT word, NULL, 1, n
-            FROM unnest(string_to_array(marks, ' ')) WITH ORDINALITY AS t(word, n)
-            UNION ALL
-            SELECT '=' || word, NULL, 2, n
-            FROM unnest(string_to_array(title, ' ')) WITH ORDINALITY AS t(word, n)
-            UNION ALL
-            SELECT '~' || word, NULL, 2, n
+            SELECT '~' || word, 2, n
             FROM unnest(string_to_array(unstemmed, ' ')) WITH ORDINALITY AS t(word, n)
             UNION ALL
-            SELECT word, place, part, n FROM placed
+            SELECT word, 3, n FROM unnest(
+                string_to_array(title || ' ' || about || ' ' || body, ' ')
+            ) WITH ORDINALITY AS t(word, n)
+        ), once AS (
+            SELECT word, min(part) AS part, min(n) AS n
+            FROM term WHERE word NOT IN ('', '·') GROUP BY word
         ), measured AS (
-            SELECT word, place, sum(octet_length(word) + 4) OVER (
+            SELECT word, sum(octet_length(word) + 4) OVER (
                 ORDER BY part, n ROWS UNBOUNDED PRECEDING
             ) AS bytes
-            FROM term WHERE word NOT IN ('', '·')
+            FROM once
         )
-        SELECT coalesce(string_agg(
-            '''' || replace(replace(word, '\', '\\'), '''', '''''') || ''''
-            || coalesce(':' || place, ''), ' '
-        ), '')::tsvector
-        FROM measured WHERE bytes <= 1000000
+        SELECT coalesce(array_to_tsvector(array_agg(word)), '') FROM measured WHERE bytes <= 1000000
     $$
     """,
     """
@@ -76,6 +65,7 @@ POSTGRESQL = [
 POSTGRESQL_UNDONE = [
     "ALTER TABLE archive_searchentry DROP COLUMN vector",
     "DROP FUNCTION archive_search_vector",
+    "ALTER TABLE archive_searchentry ALTER COLUMN body SET STORAGE EXTENDED",
 ]
 
 COLUMNS = ("title", "about", "body")
@@ -95,7 +85,7 @@ SQLITE_UNDONE = [
 
 def held(row):
     """The number of a row, and what FTS5 holds of it."""
-    signed = (f"replace(' ' || {row}.{name}, ' ', ' {sign}')" for name, sign in SIGNS.items())
+    signed = (f"replace(' ' || trim({row}.{name}), ' ', ' {sign}')" for name, sign in SIGNS.items())
     return ", ".join([f"{row}.id", *(f"{row}.{name}" for name in COLUMNS), " || ".join(signed)])
 
 

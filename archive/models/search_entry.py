@@ -1,22 +1,28 @@
 """SearchEntry: what is searched of an article, or of a comment."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, OuterRef, Q, Subquery, Value
 
 from archive.models.article import Article
 from archive.models.comment import Comment
 from archive.text.terms import TERMS_VERSION
 
 
+def _found(rows: models.QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().values(is_there=Value(True)), output_field=BooleanField())
+
+
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     def public(self) -> "SearchEntryQuerySet":
         """Of what anyone may read: published articles, and public comments under them. Whatever
         shows or counts entries asks for this, since they are there for drafts, too."""
-        # Asked of each entry by itself. As a join, SQLite, which knows nothing of how many rows
-        # there are, begins with all articles that are published.
+        # As values, each looked up by its number. Of a join, or of EXISTS, a database that guesses
+        # wrongly how many rows there are makes a list of all that is published, first.
         published = Article.objects.published().filter(pk=OuterRef("article_id"))
         said = Comment.objects.public().filter(pk=OuterRef("comment_id"))
-        return self.filter(Exists(published), Q(comment=None) | Exists(said))
+        return self.filter(_found(published), Q(comment=None) | Q(_found(said)))
 
     def stale(self) -> "SearchEntryQuerySet":
         """Those to be written anew."""

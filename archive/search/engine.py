@@ -5,10 +5,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from django.conf import settings
-from django.db.models import FloatField, Value
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from archive import keyset
@@ -21,10 +20,9 @@ from archive.search.ranking import Hit, in_order, score
 
 MOST_RANKED = 2_000  # of what matches, the newest
 MOST_TITLED = 500  # and of what has all the words in its title
-SOME_HIDDEN = 8  # one in so many may be a draft before a second statement is needed
-MOST_AT_ONCE = 64_000  # numbers asked about in one statement
 KINDS = ("article", "discussion", "comment")
-NO_POINTS = Value(0.0, output_field=FloatField())
+NO_POINTS = RawSQL("0", ())
+HIT = ("pk", "article_id", "comment_id", "marks", "points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +97,14 @@ def _search(question: Question, filters: Filters, today: date) -> Found:
 
 
 def _best(match: Match, question: Question, today: date) -> Found:
-    scored = partial(_readable, question=question, points=score(question, today))
+    scored = partial(_hits, question=question, points=score(question, today))
     newest_here = scored(match, most=MOST_RANKED + 1)
     hits, rest = newest_here[:MOST_RANKED], newest_here[MOST_RANKED:]
     if rest and match.words:
         # The newest were ranked whatever their titles say: of titles, those before them are sought.
         titled = scored(replace(match, titled=True), most=MOST_TITLED, beyond=hits[-1].entry)
         if titled and titled[0].entry == rest[0].entry:  # then they may be all there is
-            rest = _readable(match, question, len(titled) + 1, hits[-1].entry)[len(titled) :]
+            rest = _hits(match, question, len(titled) + 1, hits[-1].entry)[len(titled) :]
         hits += titled
     return Found(in_order(hits), bounded=bool(rest))
 
@@ -127,7 +125,7 @@ def _newest(question: Question, filters: Filters, cursor: str, size: int) -> Her
 
 def _any(match: Match, question: Question, cursor: str) -> bool:
     """Whether there was anything on the pages before this, the empty one."""
-    return bool(cursor and _readable(match, question, 1))
+    return bool(cursor and _hits(match, question, 1))
 
 
 def _page(match: Match, question: Question, cursor: str, size: int) -> keyset.Page:
@@ -135,8 +133,8 @@ def _page(match: Match, question: Question, cursor: str, size: int) -> keyset.Pa
     with suppress(keyset.BadCursor):  # page_of says so
         if cursor:
             (_value, beyond), backwards = keyset.place_of(cursor, keyset.BY_NUMBER)
-    rows = _readable(match, question, size + 1, beyond, ascending=backwards)
-    entries = SearchEntry.objects.filter(backend().among([row.entry for row in rows]))
+    hits = _hits(match, question, size + 1, beyond, ascending=backwards)
+    entries = SearchEntry.objects.filter(pk__in=[hit.entry for hit in hits])
     return keyset.page_of(entries.only("article_id", "comment_id"), keyset.BY_NUMBER, cursor, size)
 
 
@@ -164,37 +162,22 @@ def _match(question: Question, filters: Filters) -> tuple[Match | None, tuple[st
     return Match(question.words, question.without, tuple(marks)), faults
 
 
-def _readable(
+def _hits(
     match: Match,
     question: Question,
     most: int,
     beyond: int | None = None,
     *,
     ascending: bool = False,
-    points: Any = NO_POINTS,
+    points: RawSQL = NO_POINTS,
 ) -> list[Hit]:
     """At most `most` of those that match, that the question's days allow and that anyone may read,
-    in the order of their numbers, each with its `points`: what the index cannot know is asked of
-    the rows, and where they leave too few, of more of them."""
-    found: list[Hit] = []
-    at_once, asked = most + most // SOME_HIDDEN, 0
-    while len(found) < most:
-        numbers = backend().numbers(match, at_once, beyond, ascending=ascending)
-        found += _hits(numbers, question, points)
-        if len(numbers) < at_once:
-            break
-        beyond, asked = numbers[-1], asked + len(numbers)
-        needed = (most - len(found)) * asked // max(len(found), 1)  # if the rest is as they were
-        at_once = max(1, min(2 * needed, MOST_AT_ONCE))
-    found.sort(key=lambda hit: hit.entry, reverse=not ascending)
-    return found[:most]
-
-
-def _hits(numbers: list[int], question: Question, points: Any) -> Iterator[Hit]:
-    rows = SearchEntry.objects.public().filter(backend().among(numbers))
+    the newest here first, each with its `points`."""
+    rows = SearchEntry.objects.public()
     if question.before:
         rows = rows.filter(dated_to__lt=question.before)
     if question.after:
         rows = rows.filter(dated_from__gt=question.after)
-    scored = rows.annotate(points=points).values_list("pk", "article_id", "comment_id", "points")
-    return map(Hit._make, scored)
+    of_hits = rows.annotate(points=points).values_list(*HIT)
+    found = backend().matching(of_hits, match, most, beyond, ascending=ascending)
+    return list(map(Hit._make, found))

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from archive.models import SearchEntry
-from archive.search.backends import backend
 from archive.search.engine import Found
 
 # By the letter that an entry's marks begin with (archive/indexing/marks.py).
@@ -16,9 +14,7 @@ Facets = Mapping[str, Counter[str]]
 def facets(found: Found) -> Facets:
     """By facet and value (a name's number, a year, a kind), how many of all that was ranked, on
     whatever page of the results it stands."""
-    ranked = [hit.entry for hit in found.hits]
-    rows = SearchEntry.objects.public().filter(backend().among(ranked))
-    return counted(rows.values_list("marks", flat=True))
+    return counted(hit.marks for hit in found.hits)
 
 
 def counted(marks: Iterable[str]) -> Facets:

@@ -1,17 +1,18 @@
 """Ranking: how well an entry answers a question. One sum, reckoned by the database where the rows
 are, the same on both, and the same for an entry whatever else was found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import FloatField
 from django.db.models.expressions import RawSQL
 
 from archive.search.backends import backend
 from archive.search.question import Question, Word
 
 IN_TITLE, IN_ABOUT, IN_SALIENT = 8, 3, 2  # the last for the word that is repeated most
+HALVED_AT = 60  # characters further, it is worth half of that
 TOGETHER = 4  # in the title: the phrase, or all the words in this order
 FRESH = 1  # a piece of today's
 HALVED_DAYS = 5 * 365.25  # old, it is worth half of that; twice as old, a third
@@ -25,12 +26,16 @@ class Hit(NamedTuple):  # made by the thousand: a tuple is quick
     entry: int
     article: int
     comment: int | None
+    marks: str
     score: float
 
 
 def in_order(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The best first. Of equals, articles come before comments, and the newest first."""
-    return tuple(sorted(hits, key=lambda h: (-h.score, h.comment is not None, -h.entry)))
+    ordered = sorted(hits, key=attrgetter("entry"), reverse=True)
+    ordered.sort(key=lambda hit: hit.comment is not None)
+    ordered.sort(key=attrgetter("score"), reverse=True)
+    return tuple(ordered)
 
 
 def score(question: Question, today: date) -> RawSQL:
@@ -41,57 +46,61 @@ def score(question: Question, today: date) -> RawSQL:
     """
     sums = [_freshness(today)]
     for word in question.words:
-        parts = _places(tuple(_sought(word)))
-        sums += [_shared(part, len(question.words)) for part in parts]
+        forms = tuple(_sought(word))
+        places = _worth("title", forms, IN_TITLE), _worth("about", forms, IN_ABOUT)
+        sums.append(_share((*places, _salience(forms)), len(question.words)))
     together = tuple(_together(question.typed))
     if together:
         sums.append(_worth("title", together, TOGETHER))
-    sql = " + ".join(sql for sql, _values in sums)
-    values = [value for _sql, values in sums for value in values]
-    return RawSQL(f"({sql})", values, output_field=FloatField())  # noqa: S611 no words of anyone's
+    # Not as a field's: Django would make a float of every float.
+    return RawSQL(*_sum(sums))  # noqa: S611 no words of anyone's
 
 
-def _shared(part: Sum, words: int) -> Sum:
+def _sum(sums: Iterable[Sum]) -> Sum:
+    parts = tuple(sums)
+    sql = " + ".join(sql for sql, _values in parts)
+    return f"({sql})", [value for _sql, values in parts for value in values]
+
+
+def _share(places: Iterable[Sum], words: int) -> Sum:
     """Of several words each gives its share: the sum is their mean."""
-    sql, values = part
-    return f"{sql} / {words}.0", values
-
-
-def _places(forms: tuple[str, ...]) -> Iterator[Sum]:
-    yield _worth("title", forms, IN_TITLE)
-    yield _worth("about", forms, IN_ABOUT)
-    yield _salience(forms)
+    sql, values = _sum(places)
+    return f"{sql} / {_real(words)}", values
 
 
 def _worth(column: str, forms: tuple[str, ...], worth: int) -> Sum:
     """`worth` where the column holds any of the forms, else nothing."""
     holds = " OR ".join([f"{_at(column)} > 0"] * len(forms))
-    return f"CASE WHEN {holds} THEN {worth}.0 ELSE 0.0 END", list(forms)
+    return f"CASE WHEN {holds} THEN {worth} ELSE 0 END", list(forms)
 
 
 def _salience(forms: tuple[str, ...]) -> Sum:
     """The more the earlier the first of the forms stands."""
-    at = _at("salient")
-    worth = f"{IN_SALIENT}.0 * (1.0 - ({at} - 1.0) / (length(archive_searchentry.salient) + 1.0))"
-    cases = " ".join([f"WHEN {at} > 0 THEN {worth}"] * len(forms))
-    return f"CASE {cases} ELSE 0.0 END", [form for form in forms for _twice in range(2)]
+    scale = _real(IN_SALIENT * HALVED_AT), _real(HALVED_AT - 1)
+    worth = f"{scale[0]} / (NULLIF({_at('salient')}, 0) + {scale[1]})"
+    return f"COALESCE({', '.join([worth] * len(forms))}, 0)", list(forms)
 
 
 def _freshness(today: date) -> Sum:
     days = backend().days_since("dated_to")
-    fresh = f"{FRESH} * {HALVED_DAYS} / ({days} + {HALVED_DAYS})"
-    known = f"CASE WHEN {days} > 0 THEN {fresh} ELSE {FRESH}.0 END"
-    sql = f"CASE WHEN archive_searchentry.dated_to IS NULL THEN 0.0 ELSE {known} END"
+    fresh = f"{_real(FRESH * HALVED_DAYS)} / ({days} + {_real(HALVED_DAYS)})"
+    known = f"CASE WHEN {days} > 0 THEN {fresh} ELSE {FRESH} END"
+    sql = f"CASE WHEN archive_searchentry.dated_to IS NULL THEN 0 ELSE {known} END"
     return sql, [today.isoformat(), today.isoformat()]
 
 
 def _at(column: str) -> str:
     """Where what is given stands in a column of terms, from 1; 0 where it does not."""
-    return f"{backend().PLACE_IN}(' ' || archive_searchentry.{column} || ' ', %s)"
+    return f"{backend().PLACE_IN}(archive_searchentry.{column}, %s)"
+
+
+def _real(number: float) -> str:
+    """A number to reckon with quickly: PostgreSQL takes one with a point for an exact decimal."""
+    return f"CAST({number} AS double precision)"
 
 
 def _sought(word: Word) -> Iterator[str]:
-    """What stands in a row of terms, with a space on either side, that holds the word."""
+    """What stands in a column that holds the word."""
     for form in word.forms:
         yield f" {' '.join(form)}{_end(form, word)}"
 

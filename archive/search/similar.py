@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from math import sqrt
+from typing import Any
 
 from django.conf import settings
 
@@ -25,27 +26,27 @@ def more_like(article: Article) -> list[int]:
     own = SearchEntry.objects.filter(article=article, comment=None).only("salient").first()
     words = own.salient.split() if own else []
     topics = {f"T{topic}" for topic in article.topics.values_list("pk", flat=True)}
-    rows = SearchEntry.objects.public().filter(backend().among(_candidates(words, topics)))
     weights = _weights(words)
     alike = {
         other: _words_shared(weights, _weights(salient.split())) * WORDS_WEIGH
         + len(topics.intersection(marks.split()))
-        for other, salient, marks in rows.values_list("article", "salient", "marks")
+        for _entry, other, salient, marks in _candidates(words, topics)
     }
     found = alike.keys() - _the_same(article)
     return sorted(found, key=lambda other: (-alike[other], -other))[:MOST_ALIKE]
 
 
-def _candidates(words: list[str], topics: set[str]) -> list[int]:
-    """Entries that may be like it; where the database's time runs out, those found until then."""
-    found: set[int] = set()
+def _candidates(words: list[str], topics: set[str]) -> set[tuple[Any, ...]]:
+    """What may be like it; where the database's time runs out, what was found until then."""
+    rows = SearchEntry.objects.public().values_list("pk", "article", "salient", "marks")
+    found: set[tuple[Any, ...]] = set()
     try:
         with backend().deadline(settings.SEARCH_TIMEOUT_MS):
             for match in _matches(words, topics):
-                found.update(backend().numbers(match, OF_EACH))
+                found.update(backend().matching(rows, match, OF_EACH))
     except TooLong:
         pass
-    return sorted(found)
+    return found
 
 
 def _matches(words: list[str], topics: set[str]) -> Iterator[Match]:

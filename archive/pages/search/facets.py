@@ -31,8 +31,8 @@ class Facet:
 
 
 def facet_links(found: Found, url: Callable[..., str], chosen: Iterable[str]) -> tuple[Facet, ...]:
-    """The facets that are not `chosen` yet: three queries beside the counting, however much was
-    found. `url` gives the address with a parameter changed."""
+    """The facets that are not `chosen` yet: three queries, however much was found. `url` gives the
+    address with a parameter changed."""
     if not found.hits:
         return ()
     counts = facets(found)

@@ -61,7 +61,7 @@ def _newest(
     found = _in_time(engine.newest(question, filters, asked.cursor or "", asked.limit))
     if found.fault:
         raise nowhere(asked)
-    hits = tuple(Hit(row.pk, row.article_id, row.comment_id, 0) for row in found.rows)
+    hits = tuple(Hit(row.pk, row.article_id, row.comment_id, "", 0) for row in found.rows)
     return found, Page(hits, found.previous, found.next)
 
 

@@ -1,16 +1,18 @@
 """What each database does in its own way: which entries hold the words that are asked for, in the
 order in which they came here; and how long it may take. Nothing else knows the vendor."""
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet
 
+from archive.models import SearchEntry
 from archive.search.grammar import Word
+
+Rows = QuerySet[SearchEntry, tuple[Any, ...]]  # as `values_list` gives them
 
 
 class TooLong(Exception):
@@ -29,18 +31,25 @@ class Match:
     titled: bool = False
 
 
+def is_phrase(word: Word) -> bool:
+    """Whether it matters in which order the terms of one of its forms stand."""
+    return any(len(form) > 1 for form in word.forms)
+
+
 class Backend(Protocol):
     PLACE_IN: str  # the function that tells where in a text, from 1, another stands
 
-    def numbers(
-        self, match: Match, most: int, beyond: int | None = None, *, ascending: bool = False
-    ) -> list[int]:
-        """At most `most` entries that match, whoever may read them: the newest first, or the
+    def matching(
+        self,
+        rows: Rows,
+        match: Match,
+        most: int,
+        beyond: int | None = None,
+        *,
+        ascending: bool = False,
+    ) -> list[tuple[Any, ...]]:
+        """At most `most` of these rows of search entries that match: the newest first, or the
         oldest; of those beyond a number only. Fewer come only where there are no more."""
-        ...
-
-    def among(self, numbers: Sequence[int]) -> RawSQL:
-        """The condition that an entry is one of these, however many they are."""
         ...
 
     def days_since(self, column: str) -> str:

@@ -1,44 +1,40 @@
 """SQLite: FTS5 reads postings from either end and stops when there are enough."""
 
-import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import BooleanField
-from django.db.models.expressions import RawSQL
 
-from archive.search.backends import Match, TooLong
+from archive.search.backends import Match, Rows, TooLong, is_phrase
 from archive.search.grammar import Word
 
 STEPS = 2_000  # of SQLite's machine, between two looks at the clock
 GREATEST = 2**63 - 1
 PLACE_IN = "instr"
+WORDS = "archive_searchwords"
 MARK, TITLE, UNSTEMMED = "¶§†"  # archive/migrations/0007_search_indexes.py
-NUMBERS = """
-    SELECT rowid FROM archive_searchwords
-    WHERE archive_searchwords MATCH %s AND rowid BETWEEN %s AND %s
-    ORDER BY rowid {order} LIMIT %s
-"""
 PAGES = 1_000  # of an index, that are merged in a third of a second, while nobody else writes
 
 
-def numbers(
-    match: Match, most: int, beyond: int | None = None, *, ascending: bool = False
-) -> list[int]:
+def matching(
+    rows: Rows, match: Match, most: int, beyond: int | None = None, *, ascending: bool = False
+) -> list[tuple[Any, ...]]:
     first, last = (0 if beyond is None else beyond + 1), GREATEST
     if not ascending:
         first, last = 0, (GREATEST if beyond is None else beyond - 1)
-    sql = NUMBERS.format(order="ASC" if ascending else "DESC")
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [_question(match), first, last, most])
-        return [number for (number,) in cursor.fetchall()]
-
-
-def among(numbers: Sequence[int]) -> RawSQL:
-    sql = "archive_searchentry.id IN (SELECT value FROM json_each(%s))"
-    return RawSQL(sql, [json.dumps(list(numbers))], output_field=BooleanField())  # noqa: S611 no words of anyone's
+    found = rows.extra(  # noqa: S610 no words of anyone's
+        tables=[WORDS],
+        where=[
+            f"{WORDS} MATCH %s AND {WORDS}.rowid BETWEEN %s AND %s",
+            # By a sum, so that SQLite can only begin with the words.
+            f"archive_searchentry.id = {WORDS}.rowid + 0",
+        ],
+        params=[_question(match), first, last],
+        order_by=[f"{'' if ascending else '-'}{WORDS}.rowid"],
+    )
+    return list(found[:most])
 
 
 def days_since(column: str) -> str:
@@ -77,7 +73,7 @@ def _question(match: Match) -> str:
     parts = [_either(_title(form, word) for form in word.forms) for word in match.words]
     parts = parts if match.titled else []
     parts += [_either(_quoted(f"{MARK}{mark}") for mark in marks) for marks in match.marks]
-    parts += [_word(word) for word in match.words]
+    parts += [_word(word) for word in match.words if not match.titled or is_phrase(word)]
     asked = " AND ".join(parts)
     for word in match.without:
         asked = f"({asked}) NOT {_word(word)}"

@@ -50,19 +50,19 @@ def test_an_article() -> None:
         topics=(topic,),
         **builders.dated("between", date(2020, 12, 31), date(2021, 1, 2)),
     )
-    assert entry.title == "wall a histori"
-    assert entry.about.split(f" {BREAK} ") == [
+    assert entry.title == " wall a histori "
+    assert entry.about.strip().split(f" {BREAK} ") == [
         *("bea", "ada muller", "quay time", "the tide", "harbour"),
         *("who built them", "they stood", "they fell"),
     ]
-    assert entry.body.split(f" {BREAK} ") == [
+    assert entry.body.strip().split(f" {BREAK} ") == [
         "the harbour",
         "the wall of the harbour stood and the wall fell",
         "nobodi saw it",
         "the wall at dusk",
         "photo zoe",
     ]
-    assert entry.salient == "wall harbour"
+    assert entry.salient == " wall harbour "
     assert entry.plain.split("\n") == [
         "The harbour",
         "The walls of the harbour stood, and the wall fell.",
@@ -97,12 +97,12 @@ def test_comments_have_what_their_article_is_asked_by() -> None:
     captured = builders.captured_comment(article, captured_name="Old Salt", body="Aye.")
     builders.indexed(article)
     entry = entry_of(article, said)
-    assert (entry.title, entry.about, entry.body) == ("", "", f"hauser {BREAK} und hauser")
-    assert (entry.salient, entry.plain) == ("hauser", "Häuser\nund Häuser")
+    assert (entry.title, entry.about, entry.body) == ("", "", f" hauser {BREAK} und hauser ")
+    assert (entry.salient, entry.plain) == (" hauser ", "Häuser\nund Häuser")
     assert entry.marks == f"Kcomment Y2021 Lde O{article.outlet_id}"
     assert entry.dated_from == entry.dated_to == date(2021, 12, 31)
     entry = entry_of(article, captured)
-    assert (entry.about, entry.body) == ("old salt", "aye")
+    assert (entry.about, entry.body) == (" old salt ", " aye ")
     assert entry.marks == f"Kcomment Y0 Lde O{article.outlet_id}"
     assert entry.dated_from is None
     assert {
@@ -120,8 +120,8 @@ def test_written_again_it_keeps_its_number() -> None:
     builders.indexed(article)
     assert len(before) == 2
     assert set(SearchEntry.objects.values_list("pk", flat=True)) == before
-    assert entry_of(article).title == "high tide"
-    assert entry_of(article, comment).body == "anoth"
+    assert entry_of(article).title == " high tide "
+    assert entry_of(article, comment).body == " anoth "
 
 
 @pytest.mark.parametrize(
@@ -169,11 +169,11 @@ def test_nothing_is_too_long() -> None:
     assert len(entry.about.split()) == wording.MOST_ABOUT
     assert len(entry.body.split()) == wording.MOST_IN_ORDER
     assert len(entry.plain) == wording.MOST_PLAIN
-    assert entry.salient == "water"
+    assert entry.salient == " water "
 
 
 def test_salient_terms_come_by_how_often_they_stand_there() -> None:
     text = ["the", "ship", "the", "ship", "the", "sea", "5", "5", "x", "x", "sea", "sea", "tide"]
-    assert wording.salient([text]) == "sea ship"
+    assert wording.salient([text]) == " sea ship "
     many = [f"w{number}" for number in range(100)]
     assert wording.salient([many, many]).split() == many[: wording.MOST_SALIENT]

@@ -68,7 +68,7 @@ def test_terms_of_an_older_version_are_made_anew() -> None:
     SearchEntry.objects.filter(article=new).update(title="left alone")
     rebuild.freshen(timezone.now())
     entries = SearchEntry.objects.order_by("pk").values_list("title", "terms_version")
-    assert list(entries) == [("low tide", TERMS_VERSION), ("left alone", TERMS_VERSION)]
+    assert list(entries) == [(" low tide ", TERMS_VERSION), ("left alone", TERMS_VERSION)]
 
 
 def test_a_chore_stops_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:

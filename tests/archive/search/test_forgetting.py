@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from archive.search import forgetting
 from archive.search.backends import sqlite
-from tests.archive.search.test_backends import entry, numbers
+from tests.archive.search.test_backends import entry, found
 
 pytestmark = pytest.mark.django_db
 
@@ -31,5 +31,5 @@ def test_erased_words_leave_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
     while not forgetting.forget_erased(timezone.now()):
         pass
     assert not holds("finch")
-    assert len(numbers("salt")) == 3
-    assert numbers("quay") == []
+    assert len(found("salt")) == 3
+    assert found("quay") == []

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from archive.indexing.wording import spaced
 from archive.models import SearchEntry
 from archive.search import ranking
 from archive.search.grammar import read
-from archive.search.ranking import FRESH, IN_ABOUT, IN_SALIENT, IN_TITLE, TOGETHER, Hit
+from archive.search.ranking import FRESH, HALVED_AT, IN_ABOUT, IN_SALIENT, IN_TITLE, TOGETHER, Hit
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,9 @@ TODAY = date(2021, 1, 1)
 
 
 def score(q: str, **fields: Any) -> float:
-    entry = SearchEntry.objects.create(article=builders.article(), **fields)
+    columns = fields.keys() & {"title", "about", "salient"}
+    held = fields | {column: spaced(fields[column].split()) for column in columns}
+    entry = SearchEntry.objects.create(article=builders.article(), **held)
     points = ranking.score(read(q), TODAY)
     return float(SearchEntry.objects.annotate(points=points).get(pk=entry.pk).points)
 
@@ -31,7 +34,8 @@ def score(q: str, **fields: Any) -> float:
         ("salt", {"title": "salty basalt"}, 0),
         ("salt", {"about": "of salt"}, IN_ABOUT),
         ("salt", {"salient": "salt road"}, IN_SALIENT),
-        ("salt", {"salient": "road salt"}, IN_SALIENT / 2),
+        ("salt", {"salient": "r" * (HALVED_AT - 1) + " salt"}, IN_SALIENT / 2),
+        ("salt", {"salient": "road"}, 0),
         ("salt", {"title": "salt", "about": "salt"}, IN_TITLE + IN_ABOUT),
         ("salts", {"title": "salt"}, IN_TITLE),
         ("salt road", {"title": "salt"}, IN_TITLE / 2),
@@ -70,5 +74,8 @@ def test_freshness_outweighs_no_place() -> None:
 
 
 def test_of_equals_articles_come_first_and_then_the_newest() -> None:
-    hits = [Hit(1, 1, None, 0.5), Hit(3, 3, 9, 0.5), Hit(2, 2, None, 0.5), Hit(4, 4, 7, 8.5)]
+    hits = [
+        Hit(entry, entry, comment, "", points)
+        for entry, comment, points in ((1, None, 0.5), (3, 9, 0.5), (2, None, 0.5), (4, 7, 8.5))
+    ]
     assert [hit.entry for hit in ranking.in_order(hits)] == [4, 2, 1, 3]
