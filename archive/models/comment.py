@@ -150,6 +150,8 @@ class Comment(models.Model):
             models.Index(
                 fields=["article", "sort_path"], name="comment_heads", condition=Q(depth=0)
             ),
+            # Whether anything of a member was approved: one look, however much they said.
+            models.Index(fields=["member"], name="comment_let_in", condition=Q(review="approved")),
             # Among however many that were captured, the newest that members said.
             models.Index(
                 fields=["-id"], name="comment_said_here", condition=Q(origin="member") & PUBLIC

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from archive.models import Article, Comment
 from tests import builders, people
@@ -22,6 +23,7 @@ NUMBER = 5_000
 # which a row takes some ten. No wording keeps a database that takes a table for empty from reading
 # all of it to find one row. It must not do so for each row of the page: that was a hundredfold.
 MOST = {"postgresql": 5 * NUMBER, "sqlite": 60 * NUMBER}[connection.vendor]
+LISTS = 12  # are read for a page of the queue: itself, and each that says how many it has
 STEPS = 100  # after so many, SQLite says that it took them
 
 
@@ -144,3 +146,14 @@ def test_no_page_reads_the_discussion_for_each_of_its_rows(
         read[name] = sum(found)
     record_property(f"read for {person.__name__}", read)
     assert {name: number for name, number in read.items() if number > MOST} == {}
+
+
+def test_no_queue_reads_what_a_member_said_for_each_that_waits(
+    client: Client, discussed: Article, record_property: Callable
+) -> None:
+    discussed.comments.filter(depth__gt=1).update(review="pending")
+    client.force_login(people.moderator())
+    with reading() as found:
+        assert client.get(reverse("admin:archive_comment_changelist")).status_code == 200
+    record_property("read for the queue", sum(found))
+    assert sum(found) <= LISTS * MOST

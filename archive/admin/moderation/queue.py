@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -27,9 +28,10 @@ PENDING = Q(review=Comment.Review.PENDING, withdrawn_at=None)
 
 
 def unheard() -> Q:
-    """By members of whom nothing was approved yet."""
+    """By members of whom nothing was approved yet. Not by Exists, of which PostgreSQL makes a join:
+    where it takes the table for empty, that is of everything with everything."""
     said = Comment.objects.filter(member=OuterRef("member"), review=Comment.Review.APPROVED)
-    return Q(member__isnull=False) & ~Q(Exists(said))
+    return Q(member__isnull=False) & Q(IsNull(Subquery(said.order_by().values("pk")[:1]), True))
 
 
 # What was withdrawn is nobody's to read any more, unless somebody complained of it before.
