@@ -100,4 +100,8 @@ class Migration(migrations.Migration):
             model_name='comment',
             index=models.Index(condition=models.Q(('origin', 'member'), ('review', 'approved'), ('withdrawn_at', None)), fields=['-id'], name='comment_said_here'),
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('state', 'published')), fields=['id'], name='article_published'),
+        ),
     ]

@@ -2,10 +2,11 @@
 
 PostgreSQL: a generated column `vector` and a GIN index. Terms are taken as they are, no parser and
 no dictionary touches them, and without places, which GIN does not know: phrases are looked for in
-the columns. Beside them stand the marks; `=term` for each term of the title; `~word` for each word
-that a stem of the title, of the names or of what is salient was made from; and `B<n>`, `C<n>` and
-`D<n>`, the blocks of 1,024, of 8,192 and of 65,536 numbers that the entry's own falls in. Whoever
-asks for a common word together with the newest blocks is spared the rest of its postings.
+the columns. Beside them stand the marks; `=term` for each term of the title, `@term` for each of
+`about`; `~word` for each word that a stem of the title, of the names or of what is salient was made
+from; and `B<n>`, `C<n>` and `D<n>`, the blocks of 1,024, of 8,192 and of 65,536 numbers that the
+entry's own falls in. Whoever asks for a common word together with the newest blocks is spared the
+rest of its postings.
 
 SQLite: an FTS5 table that triggers keep. What stands there beside the terms begins with a sign that
 is no letter, so that no question names a column: naming one, FTS5 would read every place of a word.
@@ -15,9 +16,11 @@ must end with `drop_indexes` and `write_indexes` of its own.
 
 from django.db import migrations
 
+LOOKED_AT = ("title", "about", "salient", "marks", "body")
 POSTGRESQL = [
-    # As it is, since a phrase may have to be looked for in many: to unpack it takes longer.
-    "ALTER TABLE archive_searchentry ALTER COLUMN body SET STORAGE EXTERNAL",
+    # As they are, since words are looked for in thousands: to unpack them takes longer.
+    "ALTER TABLE archive_searchentry "
+    + ", ".join(f"ALTER COLUMN {name} SET STORAGE EXTERNAL" for name in LOOKED_AT),
     # 1 MB is what a tsvector holds: an article with too many words is to be found by most of them,
     # not to be refused.
     """
@@ -34,10 +37,14 @@ POSTGRESQL = [
             FROM unnest(string_to_array(title, ' ')) WITH ORDINALITY AS t(word, n)
             WHERE word NOT IN ('', '·')
             UNION ALL
-            SELECT '~' || word, 2, n
+            SELECT '@' || word, 2, n
+            FROM unnest(string_to_array(about, ' ')) WITH ORDINALITY AS t(word, n)
+            WHERE word NOT IN ('', '·')
+            UNION ALL
+            SELECT '~' || word, 3, n
             FROM unnest(string_to_array(unstemmed, ' ')) WITH ORDINALITY AS t(word, n)
             UNION ALL
-            SELECT word, 3, n FROM unnest(
+            SELECT word, 4, n FROM unnest(
                 string_to_array(title || ' ' || about || ' ' || body, ' ')
             ) WITH ORDINALITY AS t(word, n)
         ), once AS (
@@ -65,12 +72,13 @@ POSTGRESQL = [
 POSTGRESQL_UNDONE = [
     "ALTER TABLE archive_searchentry DROP COLUMN vector",
     "DROP FUNCTION archive_search_vector",
-    "ALTER TABLE archive_searchentry ALTER COLUMN body SET STORAGE EXTENDED",
+    "ALTER TABLE archive_searchentry "
+    + ", ".join(f"ALTER COLUMN {name} SET STORAGE EXTENDED" for name in LOOKED_AT),
 ]
 
 COLUMNS = ("title", "about", "body")
 # Every character beyond ASCII counts as a letter: what is a term was decided in Python.
-SIGNS = {"marks": "¶", "title": "§", "unstemmed": "†"}
+SIGNS = {"marks": "¶", "title": "§", "about": "‡", "unstemmed": "†"}
 SQLITE = (
     f"CREATE VIRTUAL TABLE archive_searchwords USING fts5({', '.join(COLUMNS)}, signed, "
     "content='', columnsize=0, tokenize='ascii')"

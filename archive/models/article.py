@@ -194,6 +194,8 @@ class Article(models.Model):
             models.Index(fields=["state", "date_earliest", "id"], name="article_by_date"),
             # Site maps read it alone, and not the rows with their texts.
             models.Index(fields=["state", "id", "changed_at"], name="article_changed"),
+            # A search asks it of every entry that it finds.
+            models.Index(fields=["id"], condition=Q(state="published"), name="article_published"),
             # The few whose text is to be compared: else every look at them would read all texts.
             models.Index(fields=["id"], condition=TO_COMPARE, name="article_to_compare"),
         ]

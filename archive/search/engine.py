@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from django.conf import settings
 from django.db.models.expressions import RawSQL
@@ -13,16 +12,18 @@ from django.utils import timezone
 from archive import keyset
 from archive.keyset import PAGE_ROWS
 from archive.models import Comment, SearchEntry
-from archive.search.backends import Match, TooLong, backend
+from archive.search.backends import Match, Statement, TooLong, backend
 from archive.search.grammar import Question
 from archive.search.names import marks_of
+from archive.search.prominent import prominent
 from archive.search.ranking import Hit, in_order, score
 
-MOST_RANKED = 2_000  # of what matches, the newest
-MOST_TITLED = 500  # and of what has all the words in its title
+MOST_RANKED = 1_000  # of what matches, the newest
+MOST_OLDER = 200  # and of those before them as many that say it in their heads
+ENOUGH_OLDER = 20  # to fill a page: those that say it less come after these
+SOME = 20  # more of the newest: seldom are all of these among the older that were ranked
 KINDS = ("article", "discussion", "comment")
 NO_POINTS = RawSQL("0", ())
-HIT = ("pk", "article_id", "comment_id", "marks", "points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,19 @@ def _search(question: Question, filters: Filters, today: date) -> Found:
 
 
 def _best(match: Match, question: Question, today: date) -> Found:
-    scored = partial(_hits, question=question, points=score(question, today))
-    newest_here = scored(match, most=MOST_RANKED + 1)
+    asked = _statement(question, score(question, today))
+    newest_here = _hits(asked, match, MOST_RANKED + SOME)
     hits, rest = newest_here[:MOST_RANKED], newest_here[MOST_RANKED:]
     if rest and match.words:
-        # The newest were ranked whatever their titles say: of titles, those before them are sought.
-        titled = scored(replace(match, titled=True), most=MOST_TITLED, beyond=hits[-1].entry)
-        if titled and titled[0].entry == rest[0].entry:  # then they may be all there is
-            rest = _hits(match, question, len(titled) + 1, hits[-1].entry)[len(titled) :]
-        hits += titled
+        # The newest were ranked whatever their heads say: those before them are sought by these.
+        last = hits[-1].entry
+        older: dict[int, Hit] = {}
+        for headed in prominent(match):
+            if len(older) < ENOUGH_OLDER:
+                older |= {hit.entry: hit for hit in _hits(asked, headed, MOST_OLDER, last)}
+        if all(hit.entry in older for hit in rest):  # then these may be all there is
+            rest = _hits(asked, match, len(older) + 1, last)[len(older) :]
+        hits += older.values()
     return Found(in_order(hits), bounded=bool(rest))
 
 
@@ -125,7 +130,7 @@ def _newest(question: Question, filters: Filters, cursor: str, size: int) -> Her
 
 def _any(match: Match, question: Question, cursor: str) -> bool:
     """Whether there was anything on the pages before this, the empty one."""
-    return bool(cursor and _hits(match, question, 1))
+    return bool(cursor and _hits(_statement(question, NO_POINTS), match, 1))
 
 
 def _page(match: Match, question: Question, cursor: str, size: int) -> keyset.Page:
@@ -133,7 +138,8 @@ def _page(match: Match, question: Question, cursor: str, size: int) -> keyset.Pa
     with suppress(keyset.BadCursor):  # page_of says so
         if cursor:
             (_value, beyond), backwards = keyset.place_of(cursor, keyset.BY_NUMBER)
-    hits = _hits(match, question, size + 1, beyond, ascending=backwards)
+    asked = _statement(question, NO_POINTS)
+    hits = _hits(asked, match, size + 1, beyond, ascending=backwards)
     entries = SearchEntry.objects.filter(pk__in=[hit.entry for hit in hits])
     return keyset.page_of(entries.only("article_id", "comment_id"), keyset.BY_NUMBER, cursor, size)
 
@@ -162,22 +168,20 @@ def _match(question: Question, filters: Filters) -> tuple[Match | None, tuple[st
     return Match(question.words, question.without, tuple(marks)), faults
 
 
-def _hits(
-    match: Match,
-    question: Question,
-    most: int,
-    beyond: int | None = None,
-    *,
-    ascending: bool = False,
-    points: RawSQL = NO_POINTS,
-) -> list[Hit]:
-    """At most `most` of those that match, that the question's days allow and that anyone may read,
-    the newest here first, each with its `points`."""
-    rows = SearchEntry.objects.public()
+def _statement(question: Question, points: RawSQL) -> Statement:
+    """For what anyone may read and the question's days allow, each with its `points`."""
+    rows = SearchEntry.objects.public().annotate(points=points)
     if question.before:
         rows = rows.filter(dated_to__lt=question.before)
     if question.after:
         rows = rows.filter(dated_from__gt=question.after)
-    of_hits = rows.annotate(points=points).values_list(*HIT)
-    found = backend().matching(of_hits, match, most, beyond, ascending=ascending)
-    return list(map(Hit._make, found))
+    return backend().statement(
+        rows.values_list("pk", "article_id", "comment_id", "marks", "points")
+    )
+
+
+def _hits(
+    asked: Statement, match: Match, most: int, beyond: int | None = None, *, ascending: bool = False
+) -> list[Hit]:
+    """At most `most` of those that match, the newest here first."""
+    return list(map(Hit._make, backend().matching(asked, match, most, beyond, ascending=ascending)))

@@ -82,11 +82,10 @@ def _salience(forms: tuple[str, ...]) -> Sum:
 
 
 def _freshness(today: date) -> Sum:
-    days = backend().days_since("dated_to")
+    column, days = "archive_searchentry.dated_to", backend().days_since("dated_to")
     fresh = f"{_real(FRESH * HALVED_DAYS)} / ({days} + {_real(HALVED_DAYS)})"
-    known = f"CASE WHEN {days} > 0 THEN {fresh} ELSE {FRESH} END"
-    sql = f"CASE WHEN archive_searchentry.dated_to IS NULL THEN 0 ELSE {known} END"
-    return sql, [today.isoformat(), today.isoformat()]
+    sql = f"CASE WHEN {column} < %s THEN {fresh} WHEN {column} >= %s THEN {FRESH} ELSE 0 END"
+    return sql, [today.isoformat()] * 3
 
 
 def _at(column: str) -> str:

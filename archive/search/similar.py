@@ -39,11 +39,12 @@ def more_like(article: Article) -> list[int]:
 def _candidates(words: list[str], topics: set[str]) -> set[tuple[Any, ...]]:
     """What may be like it; where the database's time runs out, what was found until then."""
     rows = SearchEntry.objects.public().values_list("pk", "article", "salient", "marks")
+    asked = backend().statement(rows)
     found: set[tuple[Any, ...]] = set()
     try:
         with backend().deadline(settings.SEARCH_TIMEOUT_MS):
             for match in _matches(words, topics):
-                found.update(backend().matching(rows, match, OF_EACH))
+                found.update(backend().matching(asked, match, OF_EACH))
     except TooLong:
         pass
     return found

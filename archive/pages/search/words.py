@@ -63,10 +63,10 @@ def _ranked(number: int) -> str:
     if not older:
         return _("Many match: of these the newest %(n)d were ranked.") % {"n": newest}
     sentence = ngettext(
-        "Many match: the newest %(newest)d were ranked, and %(n)d before them that has all the"
-        " words in its title.",
-        "Many match: the newest %(newest)d were ranked, and %(n)d before them that have all the"
-        " words in their titles.",
+        "Many match: the newest %(newest)d were ranked, and %(n)d before them that says it in"
+        " title, names, topics or summary.",
+        "Many match: the newest %(newest)d were ranked, and %(n)d before them that say it in"
+        " title, names, topics or summary.",
         older,
     )
     return sentence % {"newest": newest, "n": older}

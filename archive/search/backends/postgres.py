@@ -9,25 +9,29 @@ Nor does the index know places: phrases are looked for in the texts that hold al
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import BooleanField, F
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet
 
-from archive.search.backends import Match, Rows, TooLong, is_phrase
+from archive.search.backends import Match, Row, Statement, TooLong, is_phrase
 from archive.search.grammar import Word
 from archive.text.terms import BREAK
 
 # Numbers, by the letter of their mark: archive/migrations/0007_search_indexes.py
 BLOCKS = {"B": 1_024, "C": 8_192, "D": 65_536}
 MOST_BLOCKS = 8  # of a size; where more of the largest are wanted, the whole index is quicker
-FIRST_NUMBERS, FIRST_TITLED = 8_192, 32_768
+FIRST_NUMBERS, FIRST_OF_HEADS = 3_072, 262_144
+FEW = 8_192  # numbers: of so few, all that match come sooner than the database puts them in order
 GREATEST = 2**63 - 1
-AMPLE = 1.3  # times as many as seem to be needed, so that one more question seldom is
+AMPLE = 1.2  # times as many as seem to be needed, so that one more question seldom is
+# By a sum, since the index on the number alone would lead through every entry's vector.
+NUMBER = "(archive_searchentry.id + 0)"
 PLACE_IN = "strpos"
-TITLE, UNSTEMMED = "=~"  # before words of these: archive/migrations/0007_search_indexes.py
+# Before terms of these: archive/migrations/0007_search_indexes.py
+UNSTEMMED, HEADS = "~", {"title": "=", "about": "@"}
 Form = Sequence[str]
 TEXT = f"(title || '{BREAK}' || about || '{BREAK}' || body)"
 CANCELLED = "57014"  # SQLSTATE of a statement that took too long
@@ -40,27 +44,39 @@ SET = """
 """
 
 
+def statement(rows: QuerySet[Any, Any]) -> Statement:
+    return Statement(rows)
+
+
 def matching(
-    rows: Rows, match: Match, most: int, beyond: int | None = None, *, ascending: bool = False
-) -> list[tuple[Any, ...]]:
-    number = F("pk") + 0  # the index on the number alone would lead through every entry's vector
-    rows = rows.order_by(number.asc() if ascending else number.desc())
+    statement: Statement,
+    match: Match,
+    most: int,
+    beyond: int | None = None,
+    *,
+    ascending: bool = False,
+) -> list[Row]:
+    condition, values = _condition(match)
     if ascending:
         least, greatest = (0 if beyond is None else beyond + 1), GREATEST
     else:
         least, greatest = 0, (_greatest() if beyond is None else beyond - 1)
-    found: list[tuple[Any, ...]] = []
-    wanted, looked_at = FIRST_TITLED if match.titled else FIRST_NUMBERS, 0
+    found: list[Row] = []
+    wanted, looked_at = FIRST_OF_HEADS if match.heads else FIRST_NUMBERS, 0
     while least <= greatest and len(found) < most:
         first, last, blocks = _window(least, greatest, wanted, ascending=ascending)
-        found += rows.filter(_within(match, first, last, blocks))[: most - len(found)]
-        if ascending:
-            least = last + 1
-        else:
-            greatest = first - 1
+        asked = f"{values[0]} & ({' | '.join(blocks)})" if blocks else values[0]
+        bounds = "" if last - first < FEW else _bounds(most - len(found), ascending=ascending)
+        here = statement.ask(condition, [asked, *values[1:], first, last], bounds)
+        found += sorted(here, key=itemgetter(0), reverse=not ascending)
+        least, greatest = (last + 1, greatest) if ascending else (least, first - 1)
         looked_at += last - first + 1
         wanted = int(AMPLE * (most - len(found)) * looked_at / max(len(found), 1)) + 1
-    return found
+    return found[:most]
+
+
+def _bounds(most: int, *, ascending: bool) -> str:
+    return f"ORDER BY {NUMBER} {'ASC' if ascending else 'DESC'} LIMIT {most}"
 
 
 def _greatest() -> int:
@@ -73,33 +89,28 @@ def _greatest() -> int:
 def _window(
     least: int, greatest: int, wanted: int, *, ascending: bool
 ) -> tuple[int, int, list[str]]:
-    """The next so many numbers, rounded to whole blocks, with the marks of these; all that are
-    left, without marks, where they are too many."""
+    """The next so many numbers, with the marks of the blocks they are in; all that are left,
+    without marks, where those are too many."""
+    if ascending:
+        first, last = least, min(greatest, least + wanted - 1)
+    else:
+        first, last = max(least, greatest - wanted + 1), greatest
     for letter, size in BLOCKS.items():
-        blocks = -(-wanted // size)
-        if blocks > MOST_BLOCKS:
-            continue
-        if ascending:
-            first, last = least, min(greatest, (least // size + blocks) * size - 1)
-        else:
-            first, last = max(least, (greatest // size - blocks + 1) * size), greatest
-        return first, last, [f"{letter}{n}" for n in range(first // size, last // size + 1)]
+        blocks = range(first // size, last // size + 1)
+        if len(blocks) <= MOST_BLOCKS:
+            return first, last, [f"{letter}{n}" for n in blocks]
     return least, greatest, []
 
 
-def _within(match: Match, first: int, last: int, blocks: Sequence[str]) -> RawSQL:
-    """The condition that an entry is in the window, and matches."""
-    question = _question(match)
-    if blocks:
-        question += f" & ({' | '.join(blocks)})"
-    conditions = ["vector @@ %s::tsquery", "archive_searchentry.id + 0 BETWEEN %s AND %s"]
-    values: list[str | int] = [question, first, last]
+def _condition(match: Match) -> tuple[str, list[str]]:
+    """That an entry matches and is in a window, whose numbers come last; and what stands in it,
+    first what the vector is asked."""
+    conditions, values = ["vector @@ %s::tsquery"], [_question(match)]
     for words, holds in ((match.words, "{}"), (match.without, "NOT {}")):
         for word in filter(is_phrase, words):
             conditions.append(holds.format(_in_text(word)))
             values += [_sought(form, word) for form in word.forms]
-    sql = " AND ".join(conditions)
-    return RawSQL(sql, values, output_field=BooleanField())  # noqa: S611 no words of anyone's
+    return " AND ".join([*conditions, f"{NUMBER} BETWEEN %s AND %s"]), values
 
 
 def days_since(column: str) -> str:
@@ -133,8 +144,9 @@ def _set(cursor: CursorWrapper, settings: dict[str, str]) -> dict[str, str]:
 
 def _question(match: Match) -> str:
     """What the vector is asked: of a phrase, the terms wherever they stand."""
-    form_of = _title if match.titled else _form  # what the title holds, the entry holds
-    parts = [_either(form_of(form, word) for form in word.forms) for word in match.words]
+    parts = [_either(_form(form, word) for form in word.forms) for word in match.words]
+    if match.heads:
+        parts.append(_heads(match))
     parts += [_either(map(_quoted, marks)) for marks in match.marks]
     parts += [
         f"!{_either(_form(form, word) for form in word.forms)}"
@@ -162,19 +174,31 @@ def _is_beginning(form: Form, word: Word) -> bool:
 
 
 def _either(parts: Iterable[str]) -> str:
-    return "(" + " | ".join(parts) + ")"
+    return "(" + " | ".join(f"({part})" for part in parts) + ")"
 
 
-def _form(form: Form, word: Word, before: str = "") -> str:
-    asked = " & ".join(_quoted(before + term) for term in form)
-    asked += ":*" if form in word.beginnings else ""
-    if _is_beginning(form, word) and not before:
+def _heads(match: Match) -> str:
+    rows = (
+        (
+            _either(_terms(form, word, HEADS[column]) for form in word.forms for column in columns)
+            for word, columns in row
+        )
+        for row in match.heads
+    )
+    return _either(" & ".join(row) for row in rows)
+
+
+def _form(form: Form, word: Word) -> str:
+    asked = _terms(form, word)
+    if _is_beginning(form, word):
         asked += f" | {_quoted(UNSTEMMED + form[0])}:*"
-    return f"({asked})"
+    return asked
 
 
-def _title(form: Form, word: Word) -> str:
-    return _form(form, word, TITLE)
+def _terms(form: Form, word: Word, sign: str = "") -> str:
+    return " & ".join(_quoted(sign + term) for term in form) + (
+        ":*" if form in word.beginnings else ""
+    )
 
 
 def _quoted(term: str) -> str:

@@ -6,35 +6,42 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 
-from archive.search.backends import Match, Rows, TooLong, is_phrase
+from archive.search.backends import Match, Row, Statement, TooLong
 from archive.search.grammar import Word
 
 STEPS = 2_000  # of SQLite's machine, between two looks at the clock
 GREATEST = 2**63 - 1
 PLACE_IN = "instr"
 WORDS = "archive_searchwords"
-MARK, TITLE, UNSTEMMED = "¶§†"  # archive/migrations/0007_search_indexes.py
+# By a sum, so that SQLite can only begin with the words.
+MATCHES = f"""
+    {WORDS} MATCH %s AND {WORDS}.rowid BETWEEN %s AND %s
+    AND archive_searchentry.id = {WORDS}.rowid + 0
+"""
+# Before terms of these: archive/migrations/0007_search_indexes.py
+MARK, UNSTEMMED, HEADS = "¶", "†", {"title": "§", "about": "‡"}
 PAGES = 1_000  # of an index, that are merged in a third of a second, while nobody else writes
 
 
+def statement(rows: QuerySet[Any, Any]) -> Statement:
+    return Statement(rows.extra(tables=[WORDS]))  # noqa: S610 no words of anyone's
+
+
 def matching(
-    rows: Rows, match: Match, most: int, beyond: int | None = None, *, ascending: bool = False
-) -> list[tuple[Any, ...]]:
+    statement: Statement,
+    match: Match,
+    most: int,
+    beyond: int | None = None,
+    *,
+    ascending: bool = False,
+) -> list[Row]:
     first, last = (0 if beyond is None else beyond + 1), GREATEST
     if not ascending:
         first, last = 0, (GREATEST if beyond is None else beyond - 1)
-    found = rows.extra(  # noqa: S610 no words of anyone's
-        tables=[WORDS],
-        where=[
-            f"{WORDS} MATCH %s AND {WORDS}.rowid BETWEEN %s AND %s",
-            # By a sum, so that SQLite can only begin with the words.
-            f"archive_searchentry.id = {WORDS}.rowid + 0",
-        ],
-        params=[_question(match), first, last],
-        order_by=[f"{'' if ascending else '-'}{WORDS}.rowid"],
-    )
-    return list(found[:most])
+    bounds = f"ORDER BY {WORDS}.rowid {'ASC' if ascending else 'DESC'} LIMIT {most}"
+    return statement.ask(MATCHES, [_question(match), first, last], bounds)
 
 
 def days_since(column: str) -> str:
@@ -70,10 +77,9 @@ def forget_erased() -> bool:
 
 def _question(match: Match) -> str:
     """The rarest first, since FTS5 begins with that."""
-    parts = [_either(_title(form, word) for form in word.forms) for word in match.words]
-    parts = parts if match.titled else []
+    parts = [_heads(match)] if match.heads else []
     parts += [_either(_quoted(f"{MARK}{mark}") for mark in marks) for marks in match.marks]
-    parts += [_word(word) for word in match.words if not match.titled or is_phrase(word)]
+    parts += [_word(word) for word in match.words]
     asked = " AND ".join(parts)
     for word in match.without:
         asked = f"({asked}) NOT {_word(word)}"
@@ -85,7 +91,7 @@ def _word(word: Word) -> str:
 
 
 def _either(parts: Iterable[str]) -> str:
-    return "(" + " OR ".join(parts) + ")"
+    return "(" + " OR ".join(f"({part})" for part in parts) + ")"
 
 
 def _form(form: Sequence[str], word: Word) -> str:
@@ -95,10 +101,20 @@ def _form(form: Sequence[str], word: Word) -> str:
     return asked
 
 
-def _title(form: Sequence[str], word: Word) -> str:
-    """The terms of a phrase wherever they stand in a title, as PostgreSQL's index knows them."""
-    terms = " AND ".join(_quoted(f"{TITLE}{term}") for term in form)
-    return "(" + terms + _end(form, word) + ")"
+def _heads(match: Match) -> str:
+    """The terms of a phrase wherever they stand, as PostgreSQL's index knows them."""
+    rows = (
+        (
+            _either(
+                " AND ".join(_quoted(HEADS[column] + term) for term in form) + _end(form, word)
+                for form in word.forms
+                for column in columns
+            )
+            for word, columns in row
+        )
+        for row in match.heads
+    )
+    return _either(" AND ".join(row) for row in rows)
 
 
 def _end(form: Sequence[str], word: Word) -> str:

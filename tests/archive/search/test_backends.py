@@ -1,5 +1,6 @@
 """What the databases' own indexes hold, and in which order they give it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ def entry(**fields: Any) -> SearchEntry:
 
 
 def numbers(asked: Match, *bounds: int, ascending: bool = False) -> list[int]:
-    rows = SearchEntry.objects.values_list("pk")
+    rows = backend().statement(SearchEntry.objects.values_list("pk"))
     return [number for (number,) in backend().matching(rows, asked, *bounds, ascending=ascending)]
 
 
@@ -71,17 +72,30 @@ def test_in_either_direction_and_from_anywhere() -> None:
     )
 
 
-def test_titles() -> None:
+def headed(q: str, *rows: tuple[tuple[str, ...], ...]) -> Match:
+    """Of each word of the question, row by row, the columns that may hold it."""
+    words = read(q).words
+    return Match((), heads=tuple(tuple(zip(words, row, strict=False)) for row in rows))
+
+
+def test_heads() -> None:
     both = entry(title="salt road", body="salt").pk
     apart = entry(title="road of salt", body="salt road").pk
-    entry(title="salt", body="salt road")
+    parted = entry(title="salt", about="the road").pk
+    named = entry(about="salt road · quay").pk
+    salt = entry(title="salt", body="salt road").pk
     entry(body="salt road")
-    titled = numbers(match("salt road", titled=True), 9)
-    assert titled == [apart, both]
-    assert numbers(match('"salt road"', titled=True), 9) == [apart, both]
-    assert numbers(match("salt roa*", titled=True), 9) == [apart, both]
-    marks = (("O1",),)
-    assert numbers(match("salt", titled=True, marks=marks), 9) == []
+    titles, heads = (("title",),) * 2, (("title", "about"),) * 2
+    assert numbers(headed("salt road", titles), 9) == [apart, both]
+    assert numbers(headed('"salt road"', (("title",),)), 9) == [apart, both]
+    assert numbers(headed("salt roa*", titles), 9) == [apart, both]
+    assert numbers(headed("salt road", heads), 9) == [named, parted, apart, both]
+    assert numbers(headed("salt road", (("title",), ("about",))), 9) == [parted]
+    assert numbers(headed("quay salt", (("about",),), (("title",), ("about",))), 9) == [named]
+    assert numbers(headed("quay salt", (("about",),), titles[:1]), 9) == [named]
+    phrase = replace(headed("salt", titles), words=read('"salt road"').words)
+    assert numbers(phrase, 9) == [salt, apart, both]
+    assert numbers(replace(headed("salt", titles), marks=(("O1",),)), 9) == []
 
 
 def test_more_words_than_a_database_takes() -> None:

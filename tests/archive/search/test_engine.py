@@ -1,6 +1,7 @@
 """The search engine: who finds what, what bounds it, and what names in a question come to."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from archive import keyset
 from archive.models import Article, Author, Comment, SearchEntry
 from archive.search import engine
-from archive.search.backends import TooLong, backend
+from archive.search.backends import TooLong, backend, postgres
 from archive.search.engine import Filters, Found, newest, search
 from archive.search.grammar import read
 from archive.search.names import AT_ONCE
@@ -166,6 +167,40 @@ class TestBounds:
         assert seen.bounded
         assert [hit.article for hit in found('"salt road"').hits] == [titled.pk, *reversed(newer)]
 
+    @pytest.mark.parametrize(
+        ("q", "fields"),
+        [
+            ("salt", {"title": "Salt"}),
+            ("salt", {"title": "Salt", "dek": "Of salt."}),
+            ("salt road", {"title": "The road", "dek": "Of salt."}),
+            ("salt road harbour", {"title": "The salt road"}),
+            ("salt road harbour quay", {"title": "A quay for salt: the road"}),
+        ],
+    )
+    def test_so_is_what_says_it_in_its_head(
+        self, q: str, fields: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(engine, "MOST_RANKED", 3)
+        text = "salt, a road, a harbour, a quay"
+        old = builders.article(**{"title": "", "body": text, **fields}).pk
+        for number in range(4):
+            builders.article(title=f"Elsewhere {number}", body=text)
+        builders.indexed()
+        assert articles(q)[0] == old
+        assert len(articles(q)) == 4
+
+    def test_what_says_most_in_its_head_is_not_crowded_out(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(engine, "MOST_RANKED", 3)
+        monkeypatch.setattr(engine, "MOST_OLDER", 2)
+        old = builders.article(title="Salt", dek="All of salt.").pk
+        for _ in range(9):
+            builders.article(title="Salt", dek="")
+        builders.indexed()
+        assert articles("salt")[0] == old
+        assert len(articles("salt")) == 6
+
     def test_as_many_as_are_ranked_are_all(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(engine, "MOST_RANKED", 3)
         for _ in range(3):
@@ -182,7 +217,7 @@ class TestBounds:
         builders.indexed()
         assert articles("quay") == titled[::-1]
         assert not found("quay").bounded
-        monkeypatch.setattr(engine, "MOST_TITLED", 1)
+        monkeypatch.setattr(engine, "MOST_OLDER", 1)
         assert len(found("quay").hits) == 4
         assert found("quay").bounded
 
@@ -296,11 +331,16 @@ class TestTime:
         if connection.vendor != "postgresql":
             pytest.skip("SQLite has no limit that could stay")
         with connection.cursor() as cursor:
-            cursor.execute("SHOW statement_timeout")
+            limits = ("statement_timeout", *postgres.PLANNED)
+            sql = "SELECT " + ", ".join(f"current_setting('{name}')" for name in limits)
+            cursor.execute(sql)
             before = cursor.fetchone()
             found("quay")
-            cursor.execute("SHOW statement_timeout")
+            cursor.execute(sql)
             assert cursor.fetchone() == before
+            with backend().deadline(20):
+                cursor.execute(sql)
+                assert cursor.fetchone() == ("20ms", *postgres.PLANNED.values())
 
 
 @pytest.mark.parametrize("q", HOSTILE, ids=lambda q: ascii(q)[:30])

@@ -107,5 +107,5 @@ def test_facets_of_a_part_say_so(client: Client, monkeypatch: pytest.MonkeyPatch
     many(3)
     assert "that were ranked" not in client.get("/search/?q=ferry").content.decode()
     monkeypatch.setattr(engine, "MOST_RANKED", 3)
-    monkeypatch.setattr(engine, "MOST_TITLED", 0)
+    monkeypatch.setattr(engine, "MOST_OLDER", 0)
     assert "How many of those that were ranked:" in client.get("/search/?q=ferry").content.decode()

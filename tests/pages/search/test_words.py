@@ -80,7 +80,7 @@ def test_when_many_match_it_says_so_and_offers_all(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(engine, "MOST_RANKED", 3)
     page = search_page({"q": "ferry"})
     assert page.status == "More than 3 results"
-    assert "the newest 3 were ranked, and 1 before them that has all the words" in page.notes[0]
+    assert "the newest 3 were ranked, and 1 before them that says it in title" in page.notes[0]
 
 
 def test_when_time_runs_out_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
