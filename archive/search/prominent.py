@@ -10,7 +10,7 @@ HEAD = TITLE + ABOUT
 
 
 def prominent(match: Match) -> Iterator[Match]:
-    """What matches and says it in its head: the first, if there are more, say more there."""
+    """What matches and says it in its head, in two steps: the first say more there."""
     words = match.words
     titled = tuple((word, TITLE) for word in words)
     # What the head holds need not be looked for again, but for a phrase.
@@ -18,8 +18,9 @@ def prominent(match: Match) -> Iterator[Match]:
     if len(words) == 1:
         yield replace(sought, heads=((*titled, (words[0], ABOUT)),))
         yield replace(sought, heads=(titled,))
-    elif len(words) == 2:
-        yield replace(sought, heads=(titled,))
+        return
+    yield replace(sought, heads=(titled,))
+    if len(words) == 2:
         one, other = words
         yield replace(sought, heads=(((one, TITLE), (other, HEAD)), ((one, ABOUT), (other, TITLE))))
     else:

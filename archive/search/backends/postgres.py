@@ -23,7 +23,7 @@ from archive.text.terms import BREAK
 # Numbers, by the letter of their mark: archive/migrations/0007_search_indexes.py
 BLOCKS = {"B": 1_024, "C": 8_192, "D": 65_536}
 MOST_BLOCKS = 8  # of a size; where more of the largest are wanted, the whole index is quicker
-FIRST_NUMBERS, FIRST_OF_HEADS = 3_072, 262_144
+FIRST_NUMBERS, FIRST_OF_HEADS = 3_072, 65_536  # of heads, for each word
 FEW = 8_192  # numbers: of so few, all that match come sooner than the database puts them in order
 GREATEST = 2**63 - 1
 AMPLE = 1.2  # times as many as seem to be needed, so that one more question seldom is
@@ -62,7 +62,8 @@ def matching(
     else:
         least, greatest = 0, (_greatest() if beyond is None else beyond - 1)
     found: list[Row] = []
-    wanted, looked_at = FIRST_OF_HEADS if match.heads else FIRST_NUMBERS, 0
+    headed = {word for row in match.heads for word, _columns in row}  # the more, the fewer match
+    wanted, looked_at = FIRST_OF_HEADS * len(headed) or FIRST_NUMBERS, 0
     while least <= greatest and len(found) < most:
         first, last, blocks = _window(least, greatest, wanted, ascending=ascending)
         asked = f"{values[0]} & ({' | '.join(blocks)})" if blocks else values[0]
