@@ -90,8 +90,10 @@ def _greatest() -> int:
 def _window(
     least: int, greatest: int, wanted: int, *, ascending: bool
 ) -> tuple[int, int, list[str]]:
-    """The next so many numbers, with the marks of the blocks they are in; all that are left,
-    without marks, where those are too many."""
+    """The next so many numbers, with the marks of the blocks they are in; all that are left where
+    no more than as many again are, or, without marks, where there are too many blocks."""
+    if greatest - least < 2 * wanted:
+        wanted = greatest - least + 1
     if ascending:
         first, last = least, min(greatest, least + wanted - 1)
     else:
