@@ -12,7 +12,7 @@ from archive.text.plain import words_of
 from archive.text.stop_words import STOP_WORDS
 from archive.text.terms import BREAK, stemmed, terms
 
-# Terms. PostgreSQL knows some 16,000 places in a row, and the title and the names take theirs.
+# Terms: so many of a text are there for phrases, and have to be looked through for each.
 MOST_IN_ORDER = 13_000
 MOST_DISTINCT = 60_000
 MOST_PLAIN = 200_000  # characters: excerpts of longer texts are from their beginning

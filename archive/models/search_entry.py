@@ -30,8 +30,8 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 
 
 class SearchEntry(models.Model):
-    """The terms (archive/text/terms.py) of one article, or of one comment under it, with a space
-    between them. Written with the words they come from, in the same transaction, by
+    """The terms (archive/text/terms.py) of one article, or of one comment under it, with a space on
+    either side of each. Written with the words they come from, in the same transaction, by
     archive/indexing/; the databases' own indexes stand over these columns.
 
     An entry tells nothing of who may read it: whoever searches asks the article and the comment.
